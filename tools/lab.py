@@ -41,7 +41,11 @@ def has_screen(environ=os.environ, platform=sys.platform):
 def command(folder, port, browser):
     """Return the command that serves one folder on the loopback address."""
     line = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
-    line += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", f"--ServerApp.port_retries={PORTS_TRIED}"]
+    line += [
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.port={port}",
+        f"--ServerApp.port_retries={PORTS_TRIED}",
+    ]
     # Nothing is asked of the outside: no news, no search for a newer JupyterLab.
     line += ["--LabApp.news_url=None"]
     line += ["--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate"]
