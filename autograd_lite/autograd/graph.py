@@ -1,0 +1,157 @@
+"""The graph: one node per recorded operation, pointing back to the nodes of its inputs.
+
+A node keeps what its rule will need (`saved`) and where the gradients go (`edges`). Nodes are numbered as they are
+made, so a node is younger than everything it points to: sorting by that number is a topological order, and the one
+walk below serves the engine, the drawings and the tests.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import weakref
+from collections import namedtuple
+
+from ..tensor import Tensor, wrap
+from .saved import saved_as_tensors
+
+next_sequence_nr = itertools.count().__next__
+_next_walk = itertools.count(1).__next__
+_walk_lock = threading.Lock()
+
+
+class GradientEdge(namedtuple("GradientEdge", "node output_nr")):
+    """One output of a node: the door through which a gradient enters it."""
+
+    __slots__ = ()
+
+
+class Node:
+    """One recorded operation, as the backward pass sees it. `y.grad_fn` is such a node."""
+
+    __slots__ = ("edges", "hooks", "mark", "metas", "owners", "saved", "sequence_nr", "versions")
+    num_outputs = 1
+    constants = 0  # inputs that are plain numbers: shown in next_functions, never reached by a gradient
+
+    def name(self) -> str:
+        """Return the node's name, for example 'MulBackward0'."""
+        return type(self).__name__
+
+    def __repr__(self) -> str:
+        return f"<{self.name()}>"  # no address: the same text on every run
+
+    @property
+    def next_functions(self) -> tuple:
+        """One (node, output number) per input; (None, 0) where no gradient is wanted."""
+        edges = self.edges + (None,) * self.constants
+        return tuple(tuple(e) if e.__class__ is GradientEdge else (e, 0) for e in edges)
+
+    def _sequence_nr(self) -> int:
+        return self.sequence_nr
+
+    def output_again(self, data, output_nr: int) -> Tensor:
+        """Return a saved output as a tensor whose history leads to this node."""
+        tensor = wrap(data)
+        tensor._requires_grad = True
+        tensor._edge = self if self.num_outputs == 1 else GradientEdge(self, output_nr)
+        return tensor
+
+
+def connect(node: Node, edges: tuple) -> None:
+    """Give a fresh node its edges and its number; `saved`, `versions` and `metas` are filled by the recorder."""
+    node.edges = edges
+    node.hooks = None
+    node.mark = 0
+    node.sequence_nr = next_sequence_nr()
+
+
+class AccumulateGrad(Node):
+    """The end of every path: adds what arrives to the `.grad` of its leaf."""
+
+    __slots__ = ("__weakref__", "variable")
+
+    def __init__(self, variable: Tensor):
+        connect(self, ())
+        self.saved = self.owners = self.versions = self.metas = None
+        self.variable = variable
+
+
+def accumulator(leaf: Tensor) -> AccumulateGrad:
+    """Return the leaf's AccumulateGrad node, the same one as long as any graph uses it.
+
+    The node holds the leaf and the leaf holds the node weakly, so no cycle keeps either alive.
+    """
+    extras = leaf._extra()
+    node = extras.accumulator() if extras.accumulator is not None else None
+    if node is None:
+        node = AccumulateGrad(leaf)
+        node.hooks = extras.hooks
+        extras.accumulator = weakref.ref(node)
+    return node
+
+
+def edge_of(tensor: Tensor):
+    """Return where a gradient for `tensor` goes: a node, a GradientEdge, or None if none is wanted."""
+    if tensor._edge is not None:
+        return tensor._edge
+    return accumulator(tensor) if tensor._requires_grad else None
+
+
+def node_of(edge) -> Node | None:
+    """Return the node an edge leads to."""
+    return edge.node if edge.__class__ is GradientEdge else edge
+
+
+def get_gradient_edge(tensor: Tensor) -> GradientEdge:
+    """Return the edge through which gradients for `tensor` enter the graph.
+
+    Raises RuntimeError for a tensor that does not require grad.
+    """
+    if not tensor.requires_grad:
+        raise RuntimeError("It is not possible to get the gradient edge for a Tensor that does not require gradients")
+    edge = edge_of(tensor)
+    return edge if edge.__class__ is GradientEdge else GradientEdge(edge, 0)
+
+
+def walk(roots) -> list[Node]:
+    """Return every node reachable from `roots` (edges or nodes), newest first.
+
+    Each visit leaves the number of this walk on the node, which is cheaper than a set of visited nodes; the lock
+    keeps two threads from overwriting each other's marks.
+    """
+    found = []
+    with _walk_lock:
+        this_walk = _next_walk()
+        stack = list(roots)
+        while stack:
+            node = stack.pop()
+            if node is None:
+                continue
+            if node.__class__ is GradientEdge:
+                node = node.node
+            if node.mark != this_walk:
+                node.mark = this_walk
+                found.append(node)
+                stack.extend(node.edges)
+    found.sort(key=_age, reverse=True)
+    return found
+
+
+def _age(node: Node) -> int:
+    return node.sequence_nr
+
+
+class Recorded:
+    """A node as a rule sees it when the backward pass is itself recorded: saved values come as tensors."""
+
+    __slots__ = ("_node",)
+
+    def __init__(self, node: Node):
+        self._node = node
+
+    @property
+    def saved_tensors(self) -> tuple:
+        return saved_as_tensors(self._node)
+
+    def __getattr__(self, name: str):
+        return getattr(self._node, name)

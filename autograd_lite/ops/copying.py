@@ -1,0 +1,59 @@
+"""Copies, conversions, and cutting the history."""
+
+from __future__ import annotations
+
+from .. import dtypes
+from ..autograd.operation import Operation, unary
+from ..tensor import Tensor, alias
+
+
+class Clone(Operation):
+    """A copy in new memory; the gradient passes through."""
+
+    @staticmethod
+    def forward(ctx, x):
+        return x.copy()
+
+    @staticmethod
+    def backward(ctx, grad):
+        return grad
+
+
+class ToCopy(Operation):
+    """A copy in another dtype; the gradient is converted back."""
+
+    attributes = ("dtype",)
+
+    @staticmethod
+    def forward(ctx, x, dtype):
+        ctx.dtype = dtypes.from_numpy_dtype(x.dtype)
+        return x.astype(dtype.numpy)
+
+    @staticmethod
+    def backward(ctx, grad):
+        return to(grad, ctx.dtype)
+
+
+def clone(input):
+    """Return a copy with its own memory, recorded."""
+    return unary(Clone, input)
+
+
+def to(input, dtype):
+    """Return `input` in another dtype; the same tensor if it has that dtype already."""
+    if not isinstance(input, Tensor):
+        return input.astype(dtype.numpy)
+    if isinstance(dtype, Tensor):
+        dtype = dtype.dtype
+    if isinstance(dtype, str):  # a device: there is only one
+        return input
+    if input._data.dtype == dtype.numpy:
+        return input
+    if not dtype.is_floating_point and input._requires_grad:
+        input = detach(input)
+    return unary(ToCopy, input, dtype)
+
+
+def detach(input):
+    """Return a tensor without history that shares memory: writes are seen, and noticed, by both."""
+    return alias(input, share_version=True)
