@@ -6,8 +6,6 @@ A drawing can stand in a strip if it knows how to draw itself small: its attribu
 
 from dataclasses import dataclass
 
-from matplotlib.patches import FancyBboxPatch
-
 from .style import (
     AMBER_EDGE,
     BLUE,
@@ -22,6 +20,7 @@ from .style import (
     math,
     math_number,
     number,
+    rounded,
     words,
 )
 
@@ -31,10 +30,14 @@ COUNTS = {4: "Four", 5: "Five", 6: "Six"}
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands below a miniature: `caption` for the eye (mathematics), `reads` for the alt text."""
+    """What stands below a miniature: `caption` for the eye (mathematics), `reads` for the alt text.
+
+    `what` names the quantity once for all frames: `the slope`.
+    """
 
     caption: str
     reads: str
+    what: str = "the number"
     color: str = BLUE
 
 
@@ -64,7 +67,7 @@ def filmstrip(draw, name, values, default=None, symbol=None, miniature=None, sub
             frames.append(small(ax, **{**fixed, name: value}))
             _write_around(fig, x + wide / 2, value, frames[-1], symbol, value == default)
             if value == default:
-                _outline(fig, x, wide)
+                rounded(fig, x, 0.16, wide, STRIP - 0.34, fc="none", ec=AMBER_EDGE, lw=2, zorder=-40)
         return Picture(fig, _alt(subject or name, values, frames))
 
 
@@ -74,9 +77,7 @@ def _miniature_of(draw, miniature):
     plain = getattr(draw, "func", draw)
     small = miniature or getattr(plain, "miniature", None)
     if small is None:
-        raise TypeError(
-            f"{getattr(plain, '__name__', plain)!s} has no miniature, so it cannot stand in a strip"
-        )
+        raise TypeError(f"{getattr(plain, '__name__', plain)!s} has no miniature, so it cannot stand in a strip")
     return small, fixed
 
 
@@ -91,24 +92,9 @@ def _write_around(fig, x, value, frame, symbol, now):
     math(fig, x, 0.37, frame.caption, 12, frame.color, **text)
 
 
-def _outline(fig, left, width):
-    fig.patches.append(
-        FancyBboxPatch(
-            (left, 0.16),
-            width,
-            STRIP - 0.34,
-            boxstyle="round,pad=0,rounding_size=0.07",
-            fc="none",
-            ec=AMBER_EDGE,
-            lw=2,
-            transform=fig.dpi_scale_trans,
-        )
-    )
-
-
 def _alt(subject, values, frames):
     shown = listing(value if isinstance(value, str) else number(value) for value in values)
     return (
         f"{COUNTS[len(values)]} small frames side by side, {subject} = {shown}. "
-        f"Below them stands, in this order: {listing(frame.reads for frame in frames)}."
+        f"Below them, {frames[0].what}: {listing(frame.reads for frame in frames)}."
     )

@@ -13,6 +13,7 @@ are the same grey in print, so each also has its own line style: that half of th
 """
 
 import base64
+import re
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,6 +22,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.patheffects import Normal, Stroke
 
@@ -74,6 +76,8 @@ _SHEET = {key: matplotlib.rcParamsDefault[key] for key in matplotlib.rcParamsDef
 _SHEET.pop("interactive", None)
 _SHEET.update(RC)
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 @contextmanager
 def canvas(height, width=WIDTH):
@@ -84,14 +88,15 @@ def canvas(height, width=WIDTH):
     with matplotlib.rc_context(_SHEET):
         fig = Figure(figsize=(width, height), dpi=DPI)
         FigureCanvasAgg(fig)
-        yield _with_card(fig, width - 0.016, height - 0.016)
+        rounded(fig, 0.008, 0.008, width - 0.016, height - 0.016, 0.11, fc=CARD, ec=CARD_EDGE, lw=0.8, zorder=-100)
+        yield fig
 
 
-def _with_card(fig, width, height):
-    rounded = "round,pad=0,rounding_size=0.11"
-    look = {"fc": CARD, "ec": CARD_EDGE, "lw": 0.8, "zorder": -100, "transform": fig.dpi_scale_trans}
-    fig.patches.append(FancyBboxPatch((0.008, 0.008), width, height, boxstyle=rounded, **look))
-    return fig
+def rounded(fig, left, bottom, width, height, radius=0.07, **look):
+    """Put a round-cornered rectangle on the card, in inches, behind all axes unless told otherwise."""
+    box = f"round,pad=0,rounding_size={radius}"
+    look = {"zorder": -50, "transform": fig.dpi_scale_trans, **look}
+    return fig.add_artist(FancyBboxPatch((left, bottom), width, height, boxstyle=box, **look))
 
 
 def ax_in(fig, left, bottom, width, height, bare=False):
@@ -192,6 +197,14 @@ def math_number(value, digits=4):
     return power if mantissa == "1" else rf"{mantissa}\times {power}"
 
 
+def plain(source):
+    """Put mathematics into words for alt text: `x^2` reads `x²`."""
+    source = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"(\1/\2)", source)
+    source = source.replace(r"\sqrt[3]{x}", "∛x").replace(r"\,", " ").replace("'", "′")
+    source = re.sub(r"\^\{?(\d+)\}?", lambda m: m[1].translate(_RAISED), source)
+    return " ".join(re.sub(r"[\\{}$]", "", source).replace("-", "−").split())
+
+
 def listing(items):
     """Join words as a sentence has them: `3, 2.5 and 2.1`."""
     items = [str(item) for item in items]
@@ -226,6 +239,12 @@ def guide(ax, x=None, y=None, color=GUIDE, **line):
     return ax.axvline(x, **line) if y is None else ax.axhline(y, **line)
 
 
+def line(fig, x, y, **look):
+    """Draw a line across the card, from inches to inches: by default a thin guide behind the axes' marks."""
+    look = {**GUIDE_LINE, "zorder": -10, "transform": fig.dpi_scale_trans, **look}
+    return fig.add_artist(Line2D(x, y, **look))
+
+
 def dot(ax, x, y, color=INK, size=9, hollow=False, marker="o", behind=CARD, **marks):
     """Mark one point: filled with a ring of the card's colour, or hollow where approached or excluded."""
     marks = {"zorder": 10, "clip_on": False, "ls": "none", **marks}
@@ -239,12 +258,11 @@ def dot(ax, x, y, color=INK, size=9, hollow=False, marker="o", behind=CARD, **ma
 def arrow(target, start, end=None, color=RED, width=2.0, head=13, path=None, **marks):
     """Draw an arrow from start to end, or along `path` (a matplotlib Path); inches on a figure, else data."""
     where = target.dpi_scale_trans if isinstance(target, Figure) else target.transData
-    marks = {"shrinkA": 0, "shrinkB": 0, "zorder": 8, "transform": where, **marks}
-    ends = {"path": path} if path is not None else {"posA": start, "posB": end}
-    patch = FancyArrowPatch(
-        **ends, arrowstyle="-|>,head_length=.42,head_width=.2", mutation_scale=head, color=color, lw=width,
-        capstyle="butt", joinstyle="miter", **marks,
-    )  # fmt: skip
+    ends = {"capstyle": "butt", "joinstyle": "miter", "shrinkA": 0, "shrinkB": 0}
+    marks = {**ends, "zorder": 8, "transform": where, **marks}
+    course = {"path": path} if path is not None else {"posA": start, "posB": end}
+    shape = "-|>,head_length=.42,head_width=.2"
+    patch = FancyArrowPatch(**course, arrowstyle=shape, mutation_scale=head, color=color, lw=width, **marks)
     return target.add_artist(patch)
 
 
@@ -255,8 +273,11 @@ def slope_triangle(ax, x, y, slope, run=1.0, color=BLUE):
     return ax.plot(*zip(*corner, strict=True), color=color, lw=1.3, solid_joinstyle="miter", zorder=5)[0]
 
 
-def spread(places, gap):
-    """Move labels apart until neighbours are `gap` away, keeping their order and their centre."""
+def spread(places, gap, low=-np.inf, high=np.inf):
+    """Move labels apart until neighbours are `gap` away, keeping their order and their centre.
+
+    All together are then moved inside low…high, where low counts more if both cannot be had.
+    """
     places = np.asarray(places, float)
     order = np.argsort(places, kind="stable")
     groups = []  # runs of labels that touch: [wanted places, indices]
@@ -269,7 +290,8 @@ def spread(places, gap):
     out = np.empty_like(places)
     for group in groups:
         out[group[1]] = _bottom(group, gap) + gap * np.arange(len(group[1]))
-    return out
+    out -= max(out.max() - high, 0)
+    return out + max(low - out.min(), 0)
 
 
 def _bottom(group, gap):
