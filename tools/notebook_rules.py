@@ -24,9 +24,7 @@ OUTSIDE_LOAD = [
     re.compile(r"(@import\s+|url\(\s*)[\"']?(https?:)?//", re.IGNORECASE),
     re.compile(r"!\[[^\]]*\]\(\s*(https?:)?//"),
 ]
-OUTSIDE_CODE = re.compile(
-    r"https?://|urlopen|\brequests\.|^\s*[!%]\s*(pip|conda|wget|curl|load_ext)\b", re.MULTILINE
-)
+OUTSIDE_CODE = re.compile(r"https?://|urlopen|\brequests\.|^\s*[!%]\s*(pip|conda|wget|curl|load_ext)\b", re.MULTILINE)
 # Methods that return nothing: a cell may end in one of them without an output.
 SILENT_METHODS = {"backward", "zero_grad", "step", "retain_grad", "manual_seed", "seed"}
 SILENT_METHODS |= {"append", "extend", "insert", "update", "clear", "remove", "sort"}
@@ -145,11 +143,7 @@ def nothing_from_outside(notebook):
     for index, cell in enumerate(notebook.cells):
         texts = [cell.source] if cell.cell_type == "markdown" else []
         for output in cell.get("outputs", []):
-            texts += [
-                str(value)
-                for kind, value in output.get("data", {}).items()
-                if "html" in kind or "svg" in kind
-            ]
+            texts += [str(value) for kind, value in output.get("data", {}).items() if "html" in kind or "svg" in kind]
             texts += [str(value) for kind, value in output.get("data", {}).items() if kind == "text/markdown"]
         if any(pattern.search(text) for pattern in OUTSIDE_LOAD for text in texts):
             yield f"{place(cell, index)}: it loads something from another host"
