@@ -1,0 +1,12 @@
+"""What the notebooks share: derivatives in one line, checks, sliders and error cards.
+
+The exercises of a lesson are imported from its bank: `from classroom.bank.lesson_01 import *`.
+"""
+
+from classroom.crosscheck import agree
+from classroom.derivatives import derivative, gradient
+from classroom.errors import expect
+from classroom.explore import explore
+from classroom.readiness import ready
+
+__all__ = ["agree", "derivative", "expect", "explore", "gradient", "ready"]
