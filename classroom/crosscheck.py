@@ -72,10 +72,7 @@ class Agreement:
         widths = [max(len(row[i]) for row in table) for i in range(len(table[0]))]
         lines = [self.title]
         for name, *cells in table:
-            text = [
-                cell.rjust(w) if len(table[0]) > 2 else cell
-                for cell, w in zip(cells, widths[1:], strict=True)
-            ]
+            text = [cell.rjust(w) if len(table[0]) > 2 else cell for cell, w in zip(cells, widths[1:], strict=True)]
             lines.append("   ".join([name.ljust(widths[0]), *text]).rstrip())
         return "\n".join([*lines, wrap(self.words)])
 
@@ -125,9 +122,7 @@ class _Case:
         names = [s.name for s in self.symbols]
         index = names.index(str(wrt)) if str(wrt) in names else wrt
         if not isinstance(index, int) or not 0 <= index < len(names):
-            raise ValueError(
-                f'wrt={wrt} names no variable; use a position, one of {", ".join(names)}, or "all".'
-            )
+            raise ValueError(f'wrt={wrt} names no variable; use a position, one of {", ".join(names)}, or "all".')
         return [index]
 
     def value(self, point):
@@ -156,9 +151,7 @@ def _match(f, exact, count, symbols):
         return symbols
     free = sorted(exact.free_symbols, key=lambda s: s.name)
     try:
-        parameters = [p.name for p in inspect.signature(f).parameters.values() if p.kind < p.VAR_POSITIONAL][
-            :count
-        ]
+        parameters = [p.name for p in inspect.signature(f).parameters.values() if p.kind < p.VAR_POSITIONAL][:count]
     except (TypeError, ValueError):
         parameters = []
     by_name = {s.name: s for s in free}
@@ -230,9 +223,7 @@ def _central(g, at):
     left, right = (here - behind) / h, (ahead - here) / h
     # At a level point both halves cancel: nothing finer than a millionth of either of them can be seen.
     floor = max(8 * EPS * scale / h, DIFFERENCE_TOLERANCE * max(abs(left), abs(right)))
-    gaps = [
-        abs((g(at + k) - here) / k - (here - g(at - k)) / k) for k in (1e-3 * size, 1e-4 * size, 1e-5 * size)
-    ]
+    gaps = [abs((g(at + k) - here) / k - (here - g(at - k)) / k) for k in (1e-3 * size, 1e-4 * size, 1e-5 * size)]
     noise = 16 * EPS * scale / (1e-5 * size)
     words = None
     if gaps[2] > max(noise, 0.7 * gaps[1], 0.5 * gaps[0]):
@@ -332,9 +323,7 @@ def _by_design(autograd, exact):
         return f"{number(autograd)}, by design, see 14"
     left, right = exact
     slope = Side("number", autograd, autograd)
-    return number(autograd) + (
-        "" if left.matches(slope) and right.matches(slope) else ", a convention, see 14"
-    )
+    return number(autograd) + ("" if left.matches(slope) and right.matches(slope) else ", a convention, see 14")
 
 
 def _spoiled_side(side):
@@ -342,7 +331,5 @@ def _spoiled_side(side):
     if not eps:
         return side
     if side.kind in ("number", "swings") and np.isfinite(side.low):
-        return Side(
-            side.kind, *(_spoiled(bound, eps, 0.0) if bound else eps for bound in (side.low, side.high))
-        )
+        return Side(side.kind, *(_spoiled(bound, eps, 0.0) if bound else eps for bound in (side.low, side.high)))
     return Side("number", 1 / eps, 1 / eps)

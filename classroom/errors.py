@@ -30,7 +30,5 @@ class expect:
             print(f"{kind.__name__}: {error}")
             return True
         if isinstance(error, Exception):
-            raise AssertionError(
-                f"{wanted} was expected, but the lines raised {kind.__name__}: {error}"
-            ) from error
+            raise AssertionError(f"{wanted} was expected, but the lines raised {kind.__name__}: {error}") from error
         return False  # an interrupt is the reader's wish, not a wrong card

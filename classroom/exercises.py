@@ -78,9 +78,7 @@ class Exercise:
 
     def check(self, answer=...):
         """Judge an answer: Correct, Not yet, Not attempted or Raised. Never raises."""
-        return verdict_on(
-            answer, self.judge, self.why, f"Replace `...` with your answer for `{self.answer}`."
-        )
+        return verdict_on(answer, self.judge, self.why, f"Replace `...` with your answer for `{self.answer}`.")
 
     def hint(self):
         """Print the next hint; after the last one, the last one again."""
@@ -128,9 +126,7 @@ class Prompt:
     def _judge(self, guess):
         letter = guess.strip().strip("()").upper() if isinstance(guess, str) else None
         if letter not in self.options:
-            return Finding(
-                f"{show(guess)} is none of the options. Write one letter in quotes: {self.letters()}."
-            )
+            return Finding(f"{show(guess)} is none of the options. Write one letter in quotes: {self.letters()}.")
         return None if letter == self.right else Finding(self.replies[letter], slip=letter)
 
 
@@ -166,11 +162,7 @@ def _raised(call, error):
 
 def _line(error):
     """Find the deepest line that is the learner's own: the one written in a notebook cell."""
-    cells = [
-        f
-        for f in traceback.extract_tb(error.__traceback__)
-        if "ipykernel" in f.filename or "<cell" in f.filename
-    ]
+    cells = [f for f in traceback.extract_tb(error.__traceback__) if "ipykernel" in f.filename or "<cell" in f.filename]
     return f"\nThe line: {cells[-1].line.strip()}" if cells and cells[-1].line else ""
 
 

@@ -95,9 +95,7 @@ class Control:
         elif isinstance(spec, tuple | list) and spec and _all_alike(spec):
             self.range, self.options, self.start = None, tuple(spec), spec[0]
         else:
-            raise ValueError(
-                f"{name}={spec!r} is no control: give (low, high, step), a tuple of strings or a list."
-            )
+            raise ValueError(f"{name}={spec!r} is no control: give (low, high, step), a tuple of strings or a list.")
 
     def start_at(self, default):
         """Start at draw's own default where the control can show it; else in the middle of a range."""

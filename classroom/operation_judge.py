@@ -87,9 +87,7 @@ class OperationJudge:
         return Finding(self._example(runs[off], inputs, v))
 
     def _example(self, grads, inputs, v):
-        wanted = [
-            _sum_to(w, np.shape(value)) for w, value in zip(self.backward(v, *inputs), inputs, strict=True)
-        ]
+        wanted = [_sum_to(w, np.shape(value)) for w, value in zip(self.backward(v, *inputs), inputs, strict=True)]
         bad = next(i for i, grad in enumerate(grads) if grad is None or not close(grad, wanted[i]))
         name = self.inputs[bad]
         return (

@@ -45,8 +45,7 @@ ex00_1 = Exercise(
 p00_1 = Prompt(
     name="p00_1",
     question=(
-        "The loss is L = (w·x − y)² with w = 3, x = 2 and y = 10. "
-        "You make w a little larger. What happens to L?"
+        "The loss is L = (w·x − y)² with w = 3, x = 2 and y = 10. You make w a little larger. What happens to L?"
     ),
     options={
         "A": "L grows: a larger w makes a larger product.",
@@ -90,10 +89,7 @@ exit00_2 = Prompt(
         "C": "in what `L.backward()` returns",
     },
     right="A",
-    why=(
-        "The derivative by w is stored on w. "
-        "A loss with a thousand weights fills a thousand `.grad`, one each."
-    ),
+    why="The derivative by w is stored on w. A loss with a thousand weights fills a thousand `.grad`, one each.",
     replies={
         "B": "The derivative by w belongs to w, so it is stored there. `L.grad` stays empty.",
         "C": "`backward` returns None. It leaves its results on the tensors you marked.",

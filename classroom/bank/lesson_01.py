@@ -25,10 +25,7 @@ p01_1 = Prompt(
     why="Left of a minimum the curve falls, right of it the curve rises. f′ passes through 0 on the way up.",
     replies={
         "A": "That is a maximum: first rising, then falling. At a minimum the order is turned round.",
-        "C": (
-            "f′ is 0 at the minimum itself. A step beside it the curve is tilted: "
-            "f′(0.9) = -0.2, f′(1.1) = 0.2."
-        ),
+        "C": "f′ is 0 at the minimum itself. A step beside it the curve is tilted: f′(0.9) = -0.2, f′(1.1) = 0.2.",
         "D": "f is positive on both sides; f′ is not. f′ tells how f changes, not how high it is.",
     },
     misconception="B13",
@@ -43,14 +40,10 @@ p01_2 = Prompt(
         "C": "There is no tangent at 0, because the line cuts the curve.",
     },
     right="B",
-    why=(
-        "A tangent is the line that fits best close to the point. "
-        "Whether it is crossed there does not matter."
-    ),
+    why="A tangent is the line that fits best close to the point. Whether it is crossed there does not matter.",
     replies={
         "A": (
-            "That holds for circles and parabolas. "
-            "x³ is negative left of 0 and positive right of it, so it crosses."
+            "That holds for circles and parabolas. x³ is negative left of 0 and positive right of it, so it crosses."
         ),
         "C": "A tangent needs one limiting slope, and h³/h = h² settles at 0. Cutting the curve is allowed.",
     },
@@ -73,10 +66,7 @@ p01_3 = Prompt(
     why="The limit must be one number from both sides. Here the sides settle at -1 and +1, so there is none.",
     replies={
         "A": "A minimum need not be flat. |x| falls with slope -1, rises with slope +1, and is never level.",
-        "B": (
-            "The slopes are right. A derivative is one number for both sides, so two different "
-            "limits mean none."
-        ),
+        "B": "The slopes are right. A derivative is one number for both sides, so two different limits mean none.",
         "D": "The sign belongs to the slope: left of 0 the graph falls, so that secant has slope -1.",
     },
     misconception="B12",

@@ -17,11 +17,7 @@ SIX = {
     "x² sin(1/x)": (True, "flat"),
     "x³": (True, "flat"),
 }
-SIX_CODE = (
-    "at_zero = {\n"
-    + "".join(f'    "{name}": ({yes}, "{code}"),\n' for name, (yes, code) in SIX.items())
-    + "}"
-)
+SIX_CODE = "at_zero = {\n" + "".join(f'    "{name}": ({yes}, "{code}"),\n' for name, (yes, code) in SIX.items()) + "}"
 CODES = {"corner", "vertical", "jump", "swings", "flat", "extremum"}
 
 
@@ -145,14 +141,10 @@ def _judge_counterexample(answer):
             "corner",
         )
     if all(value == here[0] for value in left + right):
-        return Finding(
-            "This f is constant near the point. Every value there is a minimum and a maximum.", "constant"
-        )
+        return Finding("This f is constant near the point. Every value there is a minimum and a maximum.", "constant")
     if all(l >= m <= r or l <= m >= r for l, m, r in zip(left, here, right, strict=True)):
         word = "minimum" if left[-1] >= here[-1] else "maximum"
-        return Finding(
-            f"The slope is 0, and f has a {word} there. Find one that keeps rising or falling.", "extremum"
-        )
+        return Finding(f"The slope is 0, and f has a {word} there. Find one that keeps rising or falling.", "extremum")
     return None
 
 
@@ -211,9 +203,7 @@ def _judge_bug(answer):
     }
     if line not in replies:
         return Finding(f"There is no line {show(answer)}. Answer with one number from 1 to 5.")
-    return Finding(
-        f"{replies[line]} At t = 2 the way of s = 3t² + 2t is 0.014, and 14 is expected.", f"line {line}"
-    )
+    return Finding(f"{replies[line]} At t = 2 the way of s = 3t² + 2t is 0.014, and 14 is expected.", f"line {line}")
 
 
 ex01_6 = Exercise(
@@ -225,21 +215,14 @@ ex01_6 = Exercise(
     answer="bug",
     stub="bug = ...      # the number of the wrong line",
     judge=_judge_bug,
-    why=(
-        "The time that passes is h, not t + h. At t = 0 the bug is invisible, so test at more than one point."
-    ),
+    why="The time that passes is h, not t + h. At t = 0 the bug is invisible, so test at more than one point.",
     hints=(
         "Follow t = 2 and h = 0.001 through the lines and write down every value.",
         "How long does it take from t to t + h?",
     ),
     solution_code="bug = 4",
-    reasoning=(
-        "From t to t + h the time h passes. With `time = h` the function gives 14.003, which settles at 14."
-    ),
-    inferior=(
-        "5, because the wrong number comes out there. Line 5 divides correctly; "
-        "line 4 hands it the wrong time."
-    ),
+    reasoning="From t to t + h the time h passes. With `time = h` the function gives 14.003, which settles at 14.",
+    inferior="5, because the wrong number comes out there. Line 5 divides correctly; line 4 hands it the wrong time.",
     right=("bug = 4", "bug = 4.0"),
     wrong={f"line {line}": f"bug = {line}" for line in (1, 2, 3, 5)},
 )

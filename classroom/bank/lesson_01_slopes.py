@@ -105,8 +105,7 @@ ex01_1 = Exercise(
         "h outside f": "def secant(f, a, h):\n    rise = (f(a) + h) - f(a)\n    return rise / h + 0 * a",
         "wrong run": "def secant(f, a, h):\n    b = a + h\n    return (f(b) - f(a)) / b",
         "central": (
-            "def secant(f, a, h):\n    left, right = a - h, a + h\n    return (f(right) - "
-            "f(left)) / (right - left)"
+            "def secant(f, a, h):\n    left, right = a - h, a + h\n    return (f(right) - f(left)) / (right - left)"
         ),
     },
 )
@@ -201,9 +200,7 @@ ex01_2 = Exercise(
     answer="line",
     stub="line = ...",
     judge=_judge_line,
-    why=(
-        "y = 4x - 4 has the height and the slope of f at 1. Beside 1 its error shrinks like the step squared."
-    ),
+    why="y = 4x - 4 has the height and the slope of f at 1. Beside 1 its error shrinks like the step squared.",
     hints=(
         "A line needs a point and a slope. The point is (1, f(1)), the slope is f′(1).",
         "f′(x) = 3x² + 1/x², so the slope at 1 is 4. And f(1) = 0.",
@@ -253,8 +250,7 @@ ex01_4 = Exercise(
         TIMES,
         {
             "average since the start": Slip(
-                "s/t is the average velocity since the start. "
-                "At t = 3 that is 11, but the cart is faster by then.",
+                "s/t is the average velocity since the start. At t = 3 that is 11, but the cart is faster by then.",
                 like=[5, 8, 11, 14, 17],
             ),
             "the second ahead": Slip(
@@ -290,10 +286,7 @@ ex01_4 = Exercise(
         f"t = {list(range(7))}\ns = {POSITIONS}\n"
         "velocity = [(s[i + 1] - s[i - 1]) / (t[i + 1] - t[i - 1]) for i in range(1, 6)]"
     ),
-    reasoning=(
-        "The window is centred on t, so the slower half balances the faster one. "
-        "For a parabola that is exact."
-    ),
+    reasoning="The window is centred on t, so the slower half balances the faster one. For a parabola that is exact.",
     inferior="s[i] / t[i]. That is the average since the start, and it lags behind when the cart speeds up.",
     right=(
         "velocity = [8, 14, 20, 26, 32]",

@@ -62,10 +62,7 @@ ex13_1 = Exercise(
             ),
         },
     ),
-    why=(
-        "w.grad is x, x.grad is w, b.grad is 1, each times grad_out. "
-        "The engine summed b's gradient to b's shape."
-    ),
+    why="w.grad is x, x.grad is w, b.grad is 1, each times grad_out. The engine summed b's gradient to b's shape.",
     hints=(
         "forward saves what backward will need: ctx.save_for_backward(w, x). Then it returns w*x + b.",
         "backward reads w, x = ctx.saved_tensors. The derivatives of w·x + b by w, x and b are x, w and 1.",
@@ -82,10 +79,7 @@ ex13_1 = Exercise(
         "backward gets the gradient of some scalar by the output and passes it on to the inputs. "
         "b need not be saved: no formula uses its value."
     ),
-    inferior=(
-        "return x, w, 1. For out.sum() the numbers look right; "
-        "for 3*out.sum() they are three times too small."
-    ),
+    inferior="return x, w, 1. For out.sum() the numbers look right; for 3*out.sum() they are three times too small.",
     right=(
         "class line(torch.autograd.Function):\n"
         "    @staticmethod\n    def forward(ctx, w, x, b):\n        ctx.save_for_backward(w, x, b)\n"
@@ -120,16 +114,10 @@ p13_1 = Prompt(
         "C": "Wrong for both: without `grad_out` nothing is right.",
     },
     right="B",
-    why=(
-        "For a sum every entry of grad_out is 1, so leaving it out changes nothing. "
-        "That is how the bug hides."
-    ),
+    why="For a sum every entry of grad_out is 1, so leaving it out changes nothing. That is how the bug hides.",
     replies={
         "A": "x, w and 1 lead from w, x and b to out. The way on to the loss is grad_out, and here it is 3.",
-        "C": (
-            "For out.sum() grad_out is all ones, and multiplying by one changes nothing. "
-            "The bug is there, unseen."
-        ),
+        "C": "For out.sum() grad_out is all ones, and multiplying by one changes nothing. The bug is there, unseen.",
     },
     misconception="A24",
 )

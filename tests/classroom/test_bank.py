@@ -182,8 +182,7 @@ def test_hints_come_one_by_one_and_solution_shows_everything(capsys):
             exercise.hint()
             seen.append(capsys.readouterr().out)
         assert [text.split(".")[0] for text in seen] == [
-            f"Hint {min(i, len(exercise.hints))} of {len(exercise.hints)}"
-            for i in range(1, len(exercise.hints) + 2)
+            f"Hint {min(i, len(exercise.hints))} of {len(exercise.hints)}" for i in range(1, len(exercise.hints) + 2)
         ]
         assert f"{exercise.name}.solution()" in seen[-1] and f"{exercise.name}.solution()" not in seen[0]
         exercise.solution()

@@ -93,8 +93,7 @@ def test_an_error_is_shown_in_place_and_the_picture_stays():
     x0.value = 2.0
     assert image.value == before
     assert (
-        "No picture for x0 = 2, h = 0.5, function = x². ValueError: x0 is too large &amp; &lt;far&gt;"
-        in caption.value
+        "No picture for x0 = 2, h = 0.5, function = x². ValueError: x0 is too large &amp; &lt;far&gt;" in caption.value
     )
     x0.value = 1.0
     assert image.value == before and "A plate" in caption.value

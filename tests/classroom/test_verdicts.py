@@ -128,10 +128,7 @@ def test_a_judge_that_fails_still_gives_a_verdict():
         raise KeyError("oops")
 
     assert repr(exercise(broken).check(1)) == "Raised. Reading your answer raised KeyError: 'oops'"
-    assert (
-        exercise(lambda answer: (_ for _ in ()).throw(Unfinished("Line 2 waits."))).check(1).words
-        == "Line 2 waits."
-    )
+    assert exercise(lambda answer: (_ for _ in ()).throw(Unfinished("Line 2 waits."))).check(1).words == "Line 2 waits."
 
 
 def test_raised_survives_an_error_without_readable_text():
@@ -142,9 +139,7 @@ def test_raised_survives_an_error_without_readable_text():
     def judge(answer):
         raise AnswerRaised("f(1)", Mute())
 
-    assert (
-        exercise(judge).check(1).words.startswith("f(1) raised Mute: an error whose own text cannot be read")
-    )
+    assert exercise(judge).check(1).words.startswith("f(1) raised Mute: an error whose own text cannot be read")
 
 
 def test_warnings_of_an_answer_stay_out_of_the_page(recwarn):
@@ -202,9 +197,7 @@ def test_expressions_are_equal_by_algebra_or_by_value():
     y = sympy.Symbol("y")
     assert same_expression((x + 1) ** 2, x**2 + 2 * x + 1, [x])
     assert same_expression(sympy.sin(x) ** 2 + sympy.cos(x) ** 2 + y, 1 + y, [x, y])
-    assert same_expression(
-        sympy.sqrt(x**2), x, [x]
-    )  # equal where it is tried: simplify alone would not say so
+    assert same_expression(sympy.sqrt(x**2), x, [x])  # equal where it is tried: simplify alone would not say so
     assert not same_expression(x**2, x**3, [x])
     assert not same_expression(x + y, x, [x])
 
@@ -218,8 +211,6 @@ def test_a_named_function_prints_as_its_formula():
 def test_prompt_asks_for_a_letter():
     prompt = Prompt("p99_1", "Up or down?", {"A": "up", "B": "down"}, "A", "Yes.", {"B": "No."}, "B1")
     assert repr(prompt.check(...)) == 'Not attempted. Write "A" or "B" in place of `...`.'
-    assert repr(prompt.check("C")) == (
-        'Not yet. \'C\' is none of the options. Write one letter in quotes: "A" or "B".'
-    )
+    assert repr(prompt.check("C")) == 'Not yet. \'C\' is none of the options. Write one letter in quotes: "A" or "B".'
     assert prompt.check(7).kind == "Not yet"
     assert prompt.check("b").slip == "B"
