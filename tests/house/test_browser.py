@@ -1,0 +1,89 @@
+"""A lesson in a real browser: JupyterLab in Chromium, Run All, and every slider answers with a new picture."""
+
+import shutil
+
+import nbformat
+import pytest
+from house import lab_page
+from house.samples import notebook, write
+
+from tools import chromium
+from tools.kernel_env import lesson_notebooks
+from tools.notebook_execution import canonical
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(chromium.find() is None, reason=chromium.MISSING),
+]
+
+SLIDER = """
+from classroom import explore
+from figures.style import Picture, canvas, ax_in
+def draw(level=3, shape="line"):
+    with canvas(2.0) as figure:
+        ax_in(figure, 0.6, 0.5, 4, 1.2).plot([0, level], [0, 1 if shape == "line" else -1])
+    return Picture(figure, f"A {shape} that ends at {level}.")
+""".strip()
+SAMPLE = canonical(notebook("# 01 Try a slider", SLIDER, 'explore(draw, level=(1, 9, 1), shape=("line", "fall"))'))
+WITH_SLIDERS = [path for path in lesson_notebooks() if "explore(" in path.read_text(encoding="utf-8")]
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A learner's folder with every lesson that has sliders, or with a small notebook while there is none."""
+    folder = tmp_path_factory.mktemp("my_course")
+    for path in WITH_SLIDERS:
+        shutil.copy(path, folder / path.name)
+    if WITH_SLIDERS and (WITH_SLIDERS[0].parent / "data").exists():
+        shutil.copytree(WITH_SLIDERS[0].parent / "data", folder / "data")
+    write(folder, "sample.ipynb", SAMPLE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def lab(course, tmp_path_factory):
+    with lab_page.server(course, tmp_path_factory.mktemp("home")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = chromium.launch(playwright)
+        yield opened
+        opened.close()
+
+
+def expected_figures(path):
+    """Return how many live figures a notebook shows."""
+    cells = nbformat.read(path, as_version=4).cells
+    return sum(cell.source.count("explore(") for cell in cells if cell.cell_type == "code")
+
+
+@pytest.mark.parametrize("name", [path.name for path in WITH_SLIDERS] or ["sample.ipynb"])
+def test_a_lesson_runs_and_its_sliders_answer(course, lab, browser, name, capsys):
+    base, token = lab
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    opened = lab_page.LabPage(page, base, token, name)
+    outputs = opened.run_all()
+    wrong = [output for cell in outputs for output in cell if output["output_type"] == "error"]
+    wrong += [output for cell in outputs for output in cell if output.get("name") == "stderr"]
+    assert not wrong, wrong
+    figures = opened.explorers()
+    assert len(figures) == expected_figures(course / name)
+    moved = []
+    for number, figure in enumerate(figures, start=1):
+        controls = lab_page.controls(figure)
+        assert controls, f"figure {number} has no control"
+        for label, move in controls:
+            moved.append((label, lab_page.move_until_it_changes(figure, move)))
+    problems = [o for cell in opened.state()["outputs"] for o in cell if o["output_type"] == "error"]
+    assert not problems, problems
+    assert not opened.errors, opened.errors
+    assert not opened.outside, f"requests to other hosts: {opened.outside}"
+    page.close()
+    times = ", ".join(f"{label} {seconds:.2f} s" for label, seconds in moved)
+    with capsys.disabled():
+        print(f"\n{name} in Chromium: {len(figures)} live figures, {len(moved)} controls moved ({times})")
