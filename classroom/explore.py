@@ -7,14 +7,14 @@ takes the part it can show. The figure function stays pure; only this module kno
 import html
 import inspect
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from numbers import Real
 
 from classroom.wording import number
 
 MOST_CONTROLS = 3
 KEPT = 64  # pictures kept, so that going back on a slider costs nothing
-SLOW = 0.6  # seconds; a figure slower than this redraws when the slider is let go, not while it moves
+SLOW = 0.6  # seconds; a figure that keeps taking longer redraws when the slider is let go, not while it moves
 
 
 def explore(draw, labels=None, **controls):
@@ -50,7 +50,9 @@ class Explorer:
         key = tuple(values.items())
         try:
             if key not in self._pictures:
-                self._pictures[key] = self.draw(**values)
+                picture = self.draw(**values)
+                picture.png  # rendered here, so that an error in it is caught here
+                self._pictures[key] = picture
                 if len(self._pictures) > KEPT:
                     self._pictures.popitem(last=False)
             self.picture, self.problem = self._pictures[key], None
@@ -153,15 +155,18 @@ def live_view(explorer):
     label_width = 20 + 8 * max(len(control.label) for control in explorer.controls.values())
     controls = {name: control.widget(ipywidgets, label_width) for name, control in explorer.controls.items()}
 
+    recent = deque(maxlen=5)
+
     def moved(_):
         begun = time.perf_counter()
         explorer.redraw({name: widget.value for name, widget in controls.items()})
         if explorer.problem is None:
             image.value = explorer.picture.png
         caption.value = _caption(explorer)
-        if time.perf_counter() - begun > SLOW:
-            for widget in controls.values():
-                widget.continuous_update = False
+        recent.append(time.perf_counter() - begun)
+        quick = len(recent) < recent.maxlen or min(recent) < SLOW  # one slow redraw says nothing
+        for widget in controls.values():
+            widget.continuous_update = quick
 
     for widget in controls.values():
         widget.observe(moved, names="value")

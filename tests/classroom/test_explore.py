@@ -120,10 +120,33 @@ def test_pictures_seen_before_are_not_drawn_again():
 
 def test_a_slow_figure_waits_for_the_slider_to_be_let_go(monkeypatch):
     (x0, *_), _, _ = parts(full())
-    assert x0.continuous_update
-    monkeypatch.setattr(sys.modules["classroom.explore"], "SLOW", 0.0)
-    x0.value = 0.2
+    module = sys.modules["classroom.explore"]
+    monkeypatch.setattr(module, "SLOW", 0.0)
+    for place in (0.1, 0.2, 0.3, 0.4):
+        x0.value = place
+        assert x0.continuous_update
+    x0.value = 0.5
     assert not x0.continuous_update
+    monkeypatch.setattr(module, "SLOW", 10.0)
+    x0.value = 0.6
+    assert x0.continuous_update
+
+
+def test_an_error_while_rendering_is_an_error_of_the_figure():
+    class Broken(Plate):
+        @property
+        def png(self):
+            raise MemoryError("too many pixels")
+
+        @png.setter
+        def png(self, value):
+            pass
+
+    explorer = explore(lambda x=0: Broken("x") if x > 1 else Plate("ok"), x=(0, 2, 1))
+    (x,), image, caption = parts(explorer)
+    x.value = 2
+    assert image.value == b"png:ok"
+    assert "MemoryError: too many pixels" in caption.value
 
 
 def test_defaults_out_of_range_start_in_the_middle():
