@@ -11,12 +11,13 @@ import sys
 import time
 from pathlib import Path
 
-from tools.kernel_env import NOTEBOOKS
+from tools.kernel_env import NOTEBOOKS, ROOT, lesson_notebooks
 from tools.my_course import MINE, fill
 
 FIRST_PORT = 8888
 PORTS_TRIED = 100
 START_SECONDS = 120
+SETTINGS = ROOT / "tools" / "lab_settings"
 
 
 def free_port(first=FIRST_PORT, tried=PORTS_TRIED):
@@ -38,18 +39,19 @@ def has_screen(environ=os.environ, platform=sys.platform):
     return True
 
 
-def command(folder, port, browser):
-    """Return the command that serves one folder on the loopback address."""
-    line = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}"]
-    line += [
-        "--ServerApp.ip=127.0.0.1",
-        f"--ServerApp.port={port}",
-        f"--ServerApp.port_retries={PORTS_TRIED}",
-    ]
+def command(folder, port, browser, page="lab"):
+    """Return the command that serves the course on the loopback address and opens a folder or a notebook.
+
+    The whole course is served, for lessons link to its glossary; the file list starts in `folder`.
+    """
+    line = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder.parent}"]
+    line += [f"--ServerApp.preferred_dir={folder}", f"--LabApp.default_url=/{page}"]
+    line += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", f"--ServerApp.port_retries={PORTS_TRIED}"]
+    # On a machine with several users, nobody else can listen to the kernels.
+    line += ["--KernelManager.transport_encryption=auto"]
     # Nothing is asked of the outside: no news, no search for a newer JupyterLab.
-    line += ["--LabApp.news_url=None"]
+    line += ["--LabApp.news_url=None", f"--LabApp.app_settings_dir={SETTINGS}", "--log-level=ERROR"]
     line += ["--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate"]
-    line += ["--log-level=ERROR"]
     if not browser:
         line.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -57,20 +59,20 @@ def command(folder, port, browser):
     return line
 
 
-def wait_for_address(server, runtime, seconds=START_SECONDS):
-    """Return the address with its token, as the running server wrote it down; None if it stopped."""
+def wait_for_address(server, runtime, page="lab", seconds=START_SECONDS):
+    """Return a page's address with its token, as the running server wrote it down; None if it stopped."""
     note = Path(runtime) / f"jpserver-{server.pid}.json"
     end = time.monotonic() + seconds
     while time.monotonic() < end and server.poll() is None:
         try:
             said = json.loads(note.read_text(encoding="utf-8"))
-            return f"{said['url']}lab?token={said['token']}"
+            return f"{said['url']}{page}?token={said['token']}"
         except (OSError, ValueError, KeyError):
             time.sleep(0.1)
     return None
 
 
-def serve(folder, port, browser):
+def serve(folder, port, browser, page="lab"):
     """Run JupyterLab until it is stopped and return an exit status."""
     from jupyter_core.paths import jupyter_runtime_dir
 
@@ -79,10 +81,10 @@ def serve(folder, port, browser):
     environ["JUPYTER_TOKEN"] = secrets.token_hex(24)
     # In a group of its own, for on Ctrl+C JupyterLab would ask a question that our own stop answers.
     alone = {"creationflags": 0x200} if os.name == "nt" else {"start_new_session": True}
-    server = subprocess.Popen(command(folder, port, browser), env=environ, **alone)
+    server = subprocess.Popen(command(folder, port, browser, page), env=environ, **alone)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        found = wait_for_address(server, jupyter_runtime_dir())
+        found = wait_for_address(server, jupyter_runtime_dir(), page)
         if found:
             print(f"\nJupyterLab is running here:\n\n    {found}\n")
             print("Open this address in a browser if none opened. Ctrl+C stops it.", flush=True)
@@ -108,12 +110,19 @@ def plural(number, word):
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
+def first_page(folder, everything_new):
+    """Return what the browser opens: the first lesson the first time, the list of lessons later."""
+    lessons = lesson_notebooks(folder)
+    page = f"lab/tree/{folder.name}"
+    return f"{page}/{lessons[0].name}" if everything_new and lessons else page
+
+
 def prepare():
-    """Fill my_course/, say what was done, and return the folder."""
+    """Fill my_course/, say what was done; return the folder and the page to open."""
     new, kept = fill()
     MINE.mkdir(exist_ok=True)
     print(f"my_course/: {plural(len(new), 'file')} new, {len(kept)} kept as you left them.")
-    return MINE
+    return MINE, first_page(MINE, everything_new=not kept)
 
 
 def main(arguments=None):
@@ -123,7 +132,7 @@ def main(arguments=None):
     parser.add_argument("--port", type=int, default=FIRST_PORT, help="the first port to try")
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     options = parser.parse_args(arguments)
-    folder = NOTEBOOKS if options.source else prepare()
+    folder, page = (NOTEBOOKS, first_page(NOTEBOOKS, False)) if options.source else prepare()
     try:
         port = free_port(options.port)
     except OSError as error:
@@ -131,7 +140,7 @@ def main(arguments=None):
         return 1
     if port != options.port:
         print(f"Port {options.port} is busy; the next free one is {port}.")
-    return serve(folder, port, has_screen() and not options.no_browser)
+    return serve(folder, port, has_screen() and not options.no_browser, page)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from tools.run_notebooks import write_whole
 README = ROOT / "README.md"
 BEGIN, END = "<!-- lessons: begin (made by make notebooks) -->", "<!-- lessons: end -->"
 LINKS = "links"
+GLOSSARY = "**Words:** [glossary](../docs/glossary.md)"
 
 
 @dataclass
@@ -71,22 +72,20 @@ def with_table(text, lessons):
 
 
 def links(previous, following):
-    """Return the prose of the cell that leads to the neighbouring lessons."""
+    """Return the prose of the cell that leads to the neighbouring lessons and the glossary."""
     parts = []
     if previous:
         parts.append(f"**Previous:** [{previous.title}]({previous.path.name})")
     if following:
         parts.append(f"**Next:** [{following.title}]({following.path.name})")
+    parts.append(GLOSSARY)
     return " · ".join(parts)
 
 
 def with_links(notebook, text):
-    """Give a notebook its cell of links, at its end, in place; a single lesson has none."""
+    """Give a notebook its cell of links, at its end, in place."""
     cells = [cell for cell in notebook.cells if not cell.metadata.get(LINKS)]
-    if text:
-        cell = nbformat.v4.new_markdown_cell(text, id=LINKS, metadata={LINKS: True})
-        cells.append(cell)
-    notebook.cells = cells
+    notebook.cells = [*cells, nbformat.v4.new_markdown_cell(text, id=LINKS, metadata={LINKS: True})]
     return notebook
 
 

@@ -66,7 +66,7 @@ def expected_figures(path):
 def test_a_lesson_runs_and_its_sliders_answer(course, lab, browser, name, capsys):
     base, token = lab
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
-    opened = lab_page.LabPage(page, base, token, name)
+    opened = lab_page.LabPage(page, base, token, f"{course.name}/{name}")
     outputs = opened.run_all()
     wrong = [output for cell in outputs for output in cell if output["output_type"] == "error"]
     wrong += [output for cell in outputs for output in cell if output.get("name") == "stderr"]

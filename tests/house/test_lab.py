@@ -39,6 +39,16 @@ def test_a_browser_opens_only_where_there_is_a_screen(environ, platform, screen)
     assert lab.has_screen(environ, platform) is screen
 
 
+def test_the_first_lesson_opens_the_first_time_and_the_list_later(tmp_path):
+    mine = tmp_path / "my_course"
+    mine.mkdir()
+    assert lab.first_page(mine, everything_new=True) == "lab/tree/my_course"
+    (mine / "01_read.ipynb").write_text("one")
+    (mine / "00_start_here.ipynb").write_text("zero")
+    assert lab.first_page(mine, everything_new=True) == "lab/tree/my_course/00_start_here.ipynb"
+    assert lab.first_page(mine, everything_new=False) == "lab/tree/my_course"
+
+
 def status(address):
     try:
         with urllib.request.urlopen(address, timeout=20) as answer:
@@ -66,13 +76,12 @@ def test_jupyterlab_answers_with_a_token_beside_a_busy_port_and_stops(tmp_path):
         command = [sys.executable, "-m", "tools.lab", "--source", "--no-browser", "--port", str(port)]
         process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, stdin=subprocess.DEVNULL)
         try:
-            found = wait_for(r"(http://127\.0\.0\.1:(\d+)/lab)\?token=(\w{40,})", process, log)
+            found = wait_for(r"(http://127\.0\.0\.1:(\d+)/)lab/tree/notebooks\?token=(\w{40,})", process, log)
             assert int(found[2]) > port
             assert f"Port {port} is busy" in log.read_text()
             assert status(found[0]) == 200
-            server = found[1].removesuffix("/lab")
-            assert status(f"{server}/api/contents?token={found[3]}") == 200
-            assert status(f"{server}/api/contents") == 403, "without the token nothing is shown"
+            assert status(f"{found[1]}api/contents?token={found[3]}") == 200
+            assert status(f"{found[1]}api/contents") == 403, "without the token nothing is shown"
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=40)
