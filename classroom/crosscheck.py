@@ -14,12 +14,16 @@ import sympy
 
 import autograd_lite as torch
 from classroom.derivatives import gradient
-from classroom.limits import Side, exact_side, measured_side, sides, verdict
+from classroom.limits import Side, continued, exact_side, measured_side, sides, verdict
 from classroom.wording import near_zero, number, wrap
 
 AUTOGRAD_TOLERANCE = 1e-9
 DIFFERENCE_TOLERANCE = 1e-6
 EPS = np.finfo(np.float64).eps
+NOT_FINITE = (
+    "They do not agree: not all three are finite numbers. "
+    "Where a derivative may be missing, singular=True compares the limits."
+)
 NAMES = ("autograd_lite", "SymPy", "finite difference")
 
 _eps = {"autograd": 0.0, "exact": 0.0}
@@ -185,7 +189,8 @@ def _regular(case, which, wrt):
         max(_error(d, a, noise) for a, _, d, _, noise, _ in rows),
     ]
     corner = next((gap for *_, gap in rows if gap), None)
-    words = unequal or corner or _who_differs(errors)
+    numbers = np.array([row[:3] for row in rows])
+    words = unequal or corner or (_who_differs(errors) if np.isfinite(numbers).all() else NOT_FINITE)
     columns = [[row[k] for row in rows] for k in range(3)]
     floors = ([row[3] for row in rows], [0.0] * len(rows), [row[4] for row in rows])
     cells = [_cell(column, floor, len(rows) > 1) for column, floor in zip(columns, floors, strict=True)]
@@ -271,6 +276,8 @@ def _error(a, b, floor):
 
 
 def _bound(error, tolerance):
+    if not np.isfinite(error):
+        return "none"
     return f"< {number(tolerance)}" if error < tolerance else format(error, ".1g").replace("e-0", "e-")
 
 
@@ -297,9 +304,13 @@ def _singular(case, index):
     others = {s: p for s, p in zip(case.symbols, case.exact_point, strict=True) if s is not x}
     expression = case.exact.subs(others)
     here = case.value(case.point)
-    known = _real(expression.subs(x, at))
-    # 0/0 in the formula: the point is filled in by definition, so the program's own value is the definition.
-    value = expression.subs(x, at) if np.isfinite(known) else sympy.Rational(here if np.isfinite(here) else 0)
+    title = _title(case, [index], index) + ", a singular point"
+    autograd = gradient(case.f, case.point)[index]
+    value = _value_at(expression, x, at, here)
+    if value is None:
+        rows = [(NAMES[0], _by_design(autograd, ())), ("the function", "has no value here")]
+        words = "They do not agree: without a value at the point there is no difference quotient."
+        return Agreement(title, rows, False, words, singular=True, values={NAMES[0]: autograd})
     start = here if np.isfinite(here) else float(value)
     exact = [_spoiled_side(exact_side(expression, x, at, value, side)) for side in (-1, 1)]
     measured = [measured_side(case.slice(index), case.point[index], start, side) for side in (-1, 1)]
@@ -307,23 +318,30 @@ def _singular(case, index):
     words = _unequal_values(case, here, {**others, x: at}) if np.isfinite(here) else None
     if words is None:
         words = f"They agree: {verdict(*exact)}." if same else "They do not agree: limit and quotient differ."
-    autograd = gradient(case.f, case.point)[index]
     rows = [
         (NAMES[0], _by_design(autograd, exact)),
         ("SymPy limit", sides(*exact)),
         ("difference quotient", sides(*measured)),
     ]
-    title = _title(case, [index], index) + ", a singular point"
     values = {NAMES[0]: autograd, "SymPy limit": exact, "difference quotient": measured}
     return Agreement(title, rows, words.startswith("They agree"), words, singular=True, values=values)
+
+
+def _value_at(expression, x, at, here):
+    """Find the exact value at the point: by the formula, else by the program, else by continuity, else None."""
+    value = expression.subs(x, at)
+    if np.isfinite(_real(value)):
+        return value
+    if np.isfinite(here):
+        return sympy.Rational(here)  # 0/0 in the formula: the program fills the point in by definition
+    return continued(expression, x, at)
 
 
 def _by_design(autograd, exact):
     if not np.isfinite(autograd):
         return f"{number(autograd)}, by design, see 14"
-    left, right = exact
     slope = Side("number", autograd, autograd)
-    return number(autograd) + ("" if left.matches(slope) and right.matches(slope) else ", a convention, see 14")
+    return number(autograd) + ("" if exact and all(side.matches(slope) for side in exact) else ", a convention, see 14")
 
 
 def _spoiled_side(side):

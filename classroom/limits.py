@@ -89,6 +89,16 @@ def exact_side(expression, symbol, point, value, side):
         return Side("unknown")
 
 
+def continued(expression, symbol, point):
+    """Give the value that makes the expression continuous at `point`, or None where there is none."""
+    step = sympy.Dummy("h", positive=True)
+    try:
+        left, right = (sympy.limit(expression.subs(symbol, point + s * step), step, 0, dir="+") for s in (-1, 1))
+    except (NotImplementedError, ValueError, TypeError, ArithmeticError):
+        return None
+    return right if _as_side(right).kind == "number" and sympy.simplify(left - right) == 0 else None
+
+
 def _as_side(limit):
     if isinstance(limit, sympy.AccumBounds):
         return Side("swings", float(limit.min), float(limit.max))

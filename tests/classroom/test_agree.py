@@ -181,6 +181,21 @@ def test_singular_points_can_fail(case):
         assert agree(f, at=0, exact=exact, singular=True).ok
 
 
+def test_without_a_value_there_is_no_quotient():
+    for f, at, exact in ((lambda x: 1 / x, 0, 1 / x), (torch.sqrt, -1, sympy.sqrt(x)), (torch.log, 0, sympy.log(x))):
+        found = agree(f, at=at, exact=exact, singular=True)
+        assert not found.ok
+        assert "has no value here" in repr(found)
+
+
+def test_nan_sends_the_reader_to_singular():
+    for f, exact in ((lambda x: x**2 * torch.sin(1 / x), x**2 * sympy.sin(1 / x)), (torch.sqrt, sympy.sqrt(x))):
+        found = agree(f, at=0, exact=exact)
+        assert not found.ok
+        assert "singular=True" in found.words
+        assert "none" in repr(found)
+
+
 def test_a_partial_derivative_at_a_hole():
     def saddle(x, y):
         return torch.where(x**2 + y**2 > 0, x * y / (x**2 + y**2), 0.0)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import sympy
 
-from classroom.limits import Side, exact_side, measured_side, sides, verdict
+from classroom.limits import Side, continued, exact_side, measured_side, sides, verdict
 
 x = sympy.Symbol("x", real=True)
 cbrt = sympy.sign(x) * sympy.Abs(x) ** sympy.Rational(1, 3)
@@ -76,3 +76,11 @@ def test_what_cannot_be_decided_is_said():
 def test_both_sides_are_written_once_if_equal():
     assert sides(Side("number", 2, 2), Side("number", 2, 2)) == "2"
     assert sides(Side("number", 0, 0), Side("number", 1, 1)) == "0 from the left, +1 from the right"
+
+
+def test_a_gap_is_filled_by_its_limit_and_nothing_else():
+    zero = sympy.Integer(0)
+    assert continued(x * sympy.sin(1 / x), x, zero) == 0
+    assert continued(sympy.pi * sympy.sin(x) / x, x, zero) == sympy.pi  # exact: a rounded pi would spoil the quotient
+    for gone in (1 / x, sympy.sin(1 / x), sympy.sign(x) * sympy.cos(x), sympy.log(x)):
+        assert continued(gone, x, zero) is None
