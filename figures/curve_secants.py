@@ -6,7 +6,7 @@ from . import functions, style
 from .style import BLUE, CARD, GREEN, GREY, INK, math, math_number, number, words
 
 FINEST = 1e-4  # the smallest step of the error panel
-LEFT, BOTTOM, WIDE, HIGH = 0.5, 0.5, 3.2, 2.62  # of the left panel, in inches
+LEFT, BOTTOM, WIDE, HIGH = 0.62, 0.5, 3.1, 2.62  # of the left panel, in inches
 HEADING = BOTTOM + HIGH + 0.3
 
 

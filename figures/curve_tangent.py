@@ -6,10 +6,10 @@ from . import functions, style
 from .frames import Frame
 from .style import BLUE, GREEN, GREY, INK, math, math_number, number, words
 
-LEFT, WIDE = 0.6, 4.75  # both panels share their x axis; inches
+LEFT, WIDE = 0.6, 4.6  # both panels share their x axis; inches
 TOP = (2.18, 2.04)  # bottom and height of the panel of f
 LOW = (0.52, 1.2)  # of the panel of f′
-COLUMN = LEFT + WIDE + 0.38  # where the numbers stand
+COLUMN = LEFT + WIDE + 0.33  # where the numbers stand
 ROD = 1.3  # half the length of a drawn tangent, so that a steep one is no longer than a flat one
 
 
@@ -133,7 +133,8 @@ def _rod(curve, x0, slope, start, stop, reach, wide=WIDE, high=TOP[1]):
 
 def _triangle(ax, curve, x0, at, slope):
     """Show the tangent's slope as the rise over a run of 1, on the side where there is room."""
-    run = 1.0 if x0 + 1.15 <= curve.half else -1.0
+    label = 1.03 + 0.085 * len(number(slope)) * curve.half / 2.2
+    run = 1.0 if x0 + label <= 1.11 * curve.half else -1.0
     low, high = curve.values
     rise, pad = slope * run, 0.05 * (high - low)
     if abs(rise) < 1.2 * pad or not low + pad < min(at, at + rise) <= max(at, at + rise) < high - pad:
@@ -210,7 +211,7 @@ def _numbers(fig, curve, x0, h, slope, chord):
     """Write the two slopes beside the curve, as formulas with their numbers."""
     place, top = math_number(x0), TOP[0] + TOP[1]
     if slope.exists:
-        math(fig, COLUMN, top - 0.45, f"f'({place}) = {math_number(slope.value)}", 17, BLUE)
+        math(fig, COLUMN, top - 0.45, f"f'({place}) = {math_number(slope.value)}", 16, BLUE)
     else:
         math(fig, COLUMN, top - 0.12, f"f'({place})", 14, GREY)
         words(fig, COLUMN, top - 0.45, f"✕  ${verdict(slope)}$", 14, INK)

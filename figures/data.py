@@ -1,10 +1,15 @@
 """Measured data, the line fitted to it, and how the loss fell while it was fitted (lessons 00 and 06)."""
 
+from pathlib import Path
+
 import numpy as np
+
+import autograd_lite as torch
 
 from . import style
 from .style import BLUE, CARD, GREY, INK, PLUM, math, math_number, number, words
 
+PENGUINS = Path(__file__).parents[1] / "notebooks" / "data" / "penguins.csv"
 GRAMS_PER_MM = 100  # w in kg per 10 mm is this many g per mm
 BOTTOM, HIGH, HEADING = 0.55, 2.6, 3.42  # in inches
 
@@ -88,3 +93,22 @@ def _round(low, high):
             places = np.arange(first, last + 1) * step
             return [(float(place), f"{place:g}".replace("-", "−")) for place in places]
     return []
+
+
+def measured():
+    """Return the arguments of the rendered picture: the measured penguins, fitted in 20 steps as in lesson 00."""
+    table = np.genfromtxt(PENGUINS, delimiter=",", skip_header=1, usecols=(4, 5))
+    flipper, mass = table[~np.isnan(table).any(axis=1)].T
+    x, y = torch.tensor((flipper - flipper.mean()) / 10), torch.tensor((mass - mass.mean()) / 1000)
+    w, losses = torch.tensor(0.0, requires_grad=True), []
+    for _ in range(20):
+        loss = ((w * x - y) ** 2).mean()
+        losses.append(loss.item())
+        (slope,) = torch.autograd.grad(loss, w)
+        w = (w - 0.1 * slope).detach().requires_grad_()
+    losses.append(((w * x - y) ** 2).mean().item())
+    return {"flipper": flipper, "mass": mass, "w": w.item(), "losses": losses}
+
+
+penguin_fit.example = measured
+FIGURES = (penguin_fit,)

@@ -25,8 +25,8 @@ def encode(rgba, corner):
     solid = alpha == 255
     index = np.zeros(len(pixels), np.uint8)
     index[solid], palette = _colours(codes[solid])
-    index[~solid] = len(palette) + alpha[~solid].astype(np.int32) * (LEVELS - 1) // 254
-    see_through = [255] * len(palette) + [level * 255 // LEVELS for level in range(LEVELS)]
+    index[~solid] = len(palette) + np.rint(alpha[~solid] * ((LEVELS - 1) / 254)).astype(np.uint8)
+    see_through = [255] * len(palette) + [level * 254 // (LEVELS - 1) for level in range(LEVELS)]
     image = Image.frombytes("P", rgba.shape[1::-1], index.tobytes())
     image.putpalette(np.vstack([palette, [corner] * LEVELS]).astype(np.uint8).tobytes())
     out = io.BytesIO()

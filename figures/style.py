@@ -76,7 +76,7 @@ _SHEET = {key: matplotlib.rcParamsDefault[key] for key in matplotlib.rcParamsDef
 _SHEET.pop("interactive", None)
 _SHEET.update(RC)
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = str.maketrans("0123456789xn", "⁰¹²³⁴⁵⁶⁷⁸⁹ˣⁿ")
 
 
 @contextmanager
@@ -198,10 +198,11 @@ def math_number(value, digits=4):
 
 
 def plain(source):
-    """Put mathematics into words for alt text: `x^2` reads `x²`."""
+    """Put mathematics into words for alt text: `x^3-\\frac{1}{x}` reads `x³ − (1/x)`."""
     source = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"(\1/\2)", source)
-    source = source.replace(r"\sqrt[3]{x}", "∛x").replace(r"\,", " ").replace("'", "′")
-    source = re.sub(r"\^\{?(\d+)\}?", lambda m: m[1].translate(_RAISED), source)
+    source = source.replace(r"\sqrt[3]{x}", "∛x").replace(r"\,", " ").replace("'", "′").replace("{-}", "−")
+    source = re.sub(r"\^(?:\{([\dxn]+)\}|([\dxn]))", lambda m: (m[1] or m[2]).translate(_RAISED), source)
+    source = re.sub(r"(?<=[\w)⁰¹²³⁴⁵⁶⁷⁸⁹ˣⁿ|]) *([-+=]) *", r" \1 ", source)
     return " ".join(re.sub(r"[\\{}$]", "", source).replace("-", "−").split())
 
 
