@@ -127,9 +127,9 @@ def alt_text(notebook):
 
 
 def cell_sizes(notebook):
-    """A code cell has at most 12 lines, the setup cell at most 5, and no cell is empty."""
+    """A code cell has at most 12 lines (blank ones not counted), the setup cell at most 5, and no cell is empty."""
     for number, (cell, index) in enumerate(cells_of(notebook, "code")):
-        lines = len(cell.source.strip().splitlines())
+        lines = sum(bool(line.strip()) for line in cell.source.splitlines())
         most = SETUP_LINES if number == 0 else CODE_LINES
         if lines > most:
             yield f"{place(cell, index)}: {lines} lines of code, at most {most}"

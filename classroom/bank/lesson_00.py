@@ -22,7 +22,7 @@ def _three(answer):
 
 ex00_1 = Exercise(
     name="ex00_1",
-    task="Replace the `...` by the number 3 and run the cell. Then run the check below it.",
+    task="Replace the `...` by the number 3 and run the cell.",
     answer="favourite",
     stub="favourite = ...",
     judge=_three,

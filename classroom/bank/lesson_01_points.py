@@ -155,7 +155,7 @@ ex01_5 = Exercise(
         "Give a pair: a function f and a point a, with slope 0 there but neither a minimum nor a maximum."
     ),
     answer="counter",
-    stub="counter = ...      # a pair: (f, a)",
+    stub="counter = ...  # a pair: (f, a)",
     judge=_judge_counterexample,
     why="One counter-example is enough. Slope 0 is necessary for a smooth extremum, but not sufficient.",
     hints=(
@@ -213,7 +213,7 @@ ex01_6 = Exercise(
         f"Which line is wrong?\n\n```python\n{BUGGY}\n```"
     ),
     answer="bug",
-    stub="bug = ...      # the number of the wrong line",
+    stub="bug = ...  # the number of the wrong line",
     judge=_judge_bug,
     why="The time that passes is h, not t + h. At t = 0 the bug is invisible, so test at more than one point.",
     hints=(

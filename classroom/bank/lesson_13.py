@@ -6,7 +6,7 @@ from classroom.exercises import Exercise, Prompt
 from classroom.judges import Slip
 from classroom.operation_judge import OperationJudge
 
-__all__ = ["ex13_1", "p13_1"]
+__all__ = ["ex13_1", "p13_1", "p13_2"]
 
 W, X = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[5.0, -1.0], [2.0, 10.0]])
 ONES, MIXED = np.ones((2, 2)), np.array([[1.0, -2.0], [0.0, 3.0]])
@@ -118,6 +118,23 @@ p13_1 = Prompt(
     replies={
         "A": "x, w and 1 lead from w, x and b to out. The way on to the loss is grad_out, and here it is 3.",
         "C": "For out.sum() grad_out is all ones, and multiplying by one changes nothing. The bug is there, unseen.",
+    },
+    misconception="A24",
+)
+
+p13_2 = Prompt(
+    name="p13_2",
+    question="out = w·x + b, element by element, and backward starts with all ones. What will `w.grad` be?",
+    options={
+        "A": "all ones, because all ones were sent back",
+        "B": "the numbers of x",
+        "C": "the numbers of w",
+    },
+    right="B",
+    why="Where w is multiplied by 5, a small change of w comes out five times as large.",
+    replies={
+        "A": "Ones arrive at out. On the way to w each is multiplied by the slope there, and that slope is x.",
+        "C": "Where w is multiplied by x, the slope by w is x. The numbers of w are the slope by x.",
     },
     misconception="A24",
 )

@@ -1,0 +1,49 @@
+"""Every line of the lesson notes has its place: docs/source-lines.json names it, the section is there and treats it."""
+
+import hashlib
+import json
+
+import pytest
+from notebooks.course import ROOT, lesson_paths, sections
+
+LINES = json.loads((ROOT / "docs/source-lines.json").read_text(encoding="utf-8"))
+PLACED = [line for line in LINES if not line.get("blank")]
+NOTES = sorted((ROOT.parent / "shared/source-notes").glob("*.txt"))
+
+
+def test_every_line_is_listed_once():
+    assert [line["line"] for line in LINES] == list(range(1, 122))
+    assert len(PLACED) == 88
+
+
+def faults(line, text):
+    """Return what a section lacks to treat a line of the notes."""
+    if text is None:
+        return ["the section is missing"]
+    plain = " ".join(text.split()).lower()
+    return [word for word in line["words"] if " ".join(word.split()).lower() not in plain]
+
+
+@pytest.mark.parametrize("line", PLACED, ids=lambda line: f"line{line['line']}")
+def test_section_treats_the_line(line):
+    if line["lesson"] not in lesson_paths():
+        pytest.skip(f"lesson {line['lesson']} is not written yet")
+    text = sections(line["lesson"]).get(line["section"])
+    if text is None and line["lesson"] == "13":
+        pytest.skip(f"{line['section']} of lesson 13 is not written yet")
+    assert not faults(line, text), f"lesson {line['lesson']} {line['section']}"
+
+
+def test_a_missing_treatment_is_noticed():
+    line = {"words": ["velocity"]}
+    assert faults(line, "slope and rate") == ["velocity"]
+    assert faults(line, None)
+
+
+@pytest.mark.skipif(not NOTES, reason="the notes themselves do not lie beside this clone")
+def test_hashes_are_those_of_the_notes():
+    text = NOTES[0].read_text(encoding="utf-8").splitlines()
+    assert len(text) == 121
+    for line, words in zip(LINES, text, strict=True):
+        assert line["sha256"] == hashlib.sha256(words.strip().encode()).hexdigest()[:16], line["line"]
+        assert bool(line.get("blank")) == (not words.strip())
