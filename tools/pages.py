@@ -1,5 +1,6 @@
 """Turn notebooks into pages and photograph them in a browser that is not let out to other hosts."""
 
+import re
 import subprocess
 import sys
 
@@ -46,8 +47,7 @@ def photograph(browser, html, picture, width, scale):
     page.set_default_timeout(120_000)
     faults = []
     page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
-    page.route("http://**", lambda route: (faults.append(f"asks {route.request.url}"), route.abort()))
-    page.route("https://**", lambda route: (faults.append(f"asks {route.request.url}"), route.abort()))
+    page.route(re.compile("^https?:"), lambda route: (faults.append(f"asks {route.request.url}"), route.abort()))
     page.goto(html.as_uri(), wait_until="load")
     page.wait_for_function("() => window.MathJax?.startup?.promise")
     page.evaluate("() => MathJax.startup.promise")
