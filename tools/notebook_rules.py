@@ -14,6 +14,7 @@ from tools.notebook_execution import ADDRESS, KERNEL_PATH, KERNELSPEC, LANGUAGE,
 
 ALLOWED_TAGS = {"raises-exception"}
 CODE_LINES = 12
+CODE_WIDTH = 88  # characters that a page shows without scrolling
 SETUP_LINES = 5
 ALT_WORDS = (15, 50)
 NBVAL_COMMENT = re.compile(r"#\s*(NBVAL|PYTEST_VALIDATE)_\w+", re.IGNORECASE)
@@ -127,12 +128,15 @@ def alt_text(notebook):
 
 
 def cell_sizes(notebook):
-    """A code cell has at most 12 lines (blank ones not counted), the setup cell at most 5, and no cell is empty."""
+    """A code cell has at most 12 lines (blank ones not counted), the setup cell at most 5, no line is wider than
+    the page, and no cell is empty."""
     for number, (cell, index) in enumerate(cells_of(notebook, "code")):
         lines = sum(bool(line.strip()) for line in cell.source.splitlines())
         most = SETUP_LINES if number == 0 else CODE_LINES
         if lines > most:
             yield f"{place(cell, index)}: {lines} lines of code, at most {most}"
+        if (wide := max(map(len, cell.source.splitlines()), default=0)) > CODE_WIDTH:
+            yield f"{place(cell, index)}: a line of {wide} characters, at most {CODE_WIDTH}"
     for index, cell in enumerate(notebook.cells):
         if not cell.source.strip():
             yield f"{place(cell, index)}: the cell is empty"
