@@ -23,7 +23,7 @@ VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 # What each package may import besides the standard library and itself.
 MAY_IMPORT = {
     "autograd_lite": {"numpy"},
-    "figures": {"numpy", "matplotlib", "mpl_toolkits", "PIL", "autograd_lite"},
+    "figures": {"numpy", "matplotlib", "mpl_toolkits", "contourpy", "PIL", "autograd_lite"},
     "classroom": {"numpy", "matplotlib", "PIL", "sympy", "ipywidgets", "IPython", "autograd_lite", "figures"},
 }
 

@@ -104,7 +104,9 @@ class LabPage:
 
         def finished():
             state = self.state()
-            return state if state["status"] == "idle" and all(state["counts"]) else None
+            # After an error JupyterLab runs no further cell, so there is nothing more to wait for.
+            failed = any(output["output_type"] == "error" for cell in state["outputs"] for output in cell)
+            return state if state["status"] == "idle" and (failed or all(state["counts"])) else None
 
         return wait_until(finished, RUN_SECONDS, "not all cells have run")["outputs"]
 

@@ -1,5 +1,6 @@
 """`make test`: it counts what it ran, goes on after a failure, and never ends green without a test."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -65,17 +66,22 @@ def test_every_step_runs_after_a_failing_one(capfd):
     assert "still here" in capfd.readouterr().out
 
 
+def make(*arguments):
+    """Run make as from a terminal, also where the tests themselves were started by make."""
+    inherited = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "PYTHON")
+    environ = {name: value for name, value in os.environ.items() if name not in inherited}
+    return subprocess.run(["make", *arguments], cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60)
+
+
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
 def test_make_alone_lists_the_targets():
-    said = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, timeout=60).stdout
+    said = make().stdout
     for target in ("lab", "lab-source", "reset", "test", "ci", "notebooks", "figures", "proof", "clean"):
         assert f"\n  {target} " in said, f"{target} is missing in {said}"
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
 def test_a_python_that_does_not_run_is_named_in_one_line():
-    done = subprocess.run(
-        ["make", "venv", "PYTHON=no-such-python"], cwd=ROOT, capture_output=True, text=True, timeout=60
-    )
+    done = make("venv", "PYTHON=no-such-python")
     assert done.returncode != 0
     assert done.stdout.count("\n") == 1 and "no-such-python does not run here" in done.stdout
