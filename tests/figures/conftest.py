@@ -30,7 +30,7 @@ def flaws(picture):
     renderer = fig.canvas.get_renderer()
     width, height = fig.canvas.get_width_height()
     boxes = [(t, t.get_window_extent(renderer)) for t in texts(fig)]
-    found = [f"{t.get_text()!r} is {t.get_fontsize()} pt" for t, _ in boxes if t.get_fontsize() < style.FLOOR]
+    found = [f"{t.get_text()!r} is {t.get_fontsize()} pt" for t, _ in boxes if t.get_fontsize() < 9.5]
     edge = 0.1 * style.DPI
     for t, box in boxes:
         if box.x0 < edge or box.y0 < edge or box.x1 > width - edge or box.y1 > height - edge:

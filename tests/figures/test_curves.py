@@ -5,7 +5,7 @@ import pytest
 
 import autograd_lite as torch
 from figures import curves, functions
-from figures.style import BLUE, GREEN, INK, plain
+from figures.style import BLUE, DPI, GREEN, INK, plain
 
 
 def cubic(x):
@@ -159,6 +159,16 @@ def test_the_derivative_is_not_drawn_across_a_break(look):
     _, below = curves.tangent(1.0, 0.5, "|x|").figure.axes
     ((x, y),) = look.lines(below, BLUE)
     assert np.isnan(y[x == 0]).all() and (y[x < 0] == -1).all() and (y[x > 0] == 1).all()
+
+
+def test_a_steep_tangent_is_drawn_as_long_as_a_flat_one(look):
+    lengths = []
+    for x0 in (0.0, 0.5, 1.0, -2.0):
+        ax = curves.tangent(x0, 0.5, "x³").figure.axes[0]
+        ((x, y),) = look.lines(ax, BLUE, dashed=True)
+        ends = ax.transData.transform(np.column_stack([x, y]))
+        lengths.append(np.hypot(*(ends[-1] - ends[0])) / DPI)
+    assert lengths == pytest.approx([2.6] * 4)
 
 
 def test_dust_of_a_slider_is_not_a_point_of_its_own():

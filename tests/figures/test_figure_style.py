@@ -86,9 +86,10 @@ def test_the_card_is_solid_and_only_its_corners_are_clear():
 
 def test_a_figure_is_let_go_once_it_is_rendered():
     picture = sample()
-    drawing = weakref.ref(picture.figure)
+    drawing = picture.figure
     assert picture.png is picture.png
-    assert picture.figure is None
+    assert picture.figure is None and drawing.axes == []
+    drawing = weakref.ref(drawing)
     gc.collect()
     assert drawing() is None
 
