@@ -16,6 +16,7 @@ ALLOWED_TAGS = {"raises-exception"}
 CODE_LINES = 12
 CODE_WIDTH = 88  # characters that a page shows without scrolling
 SETUP_LINES = 5
+CODE_WIDTH = 90  # what a page shows beside the cell's number; longer lines are cut on paper and scroll elsewhere
 ALT_WORDS = (15, 50)
 NBVAL_COMMENT = re.compile(r"#\s*(NBVAL|PYTEST_VALIDATE)_\w+", re.IGNORECASE)
 FILE_NAME = re.compile(r"^(\d\d)_[a-z0-9]+(_[a-z0-9]+)*\.ipynb$")
@@ -135,6 +136,9 @@ def cell_sizes(notebook):
         most = SETUP_LINES if number == 0 else CODE_LINES
         if lines > most:
             yield f"{place(cell, index)}: {lines} lines of code, at most {most}"
+        widest = max(map(len, cell.source.splitlines()), default=0)
+        if widest > CODE_WIDTH:
+            yield f"{place(cell, index)}: a line of {widest} characters, at most {CODE_WIDTH}"
         if (wide := max(map(len, cell.source.splitlines()), default=0)) > CODE_WIDTH:
             yield f"{place(cell, index)}: a line of {wide} characters, at most {CODE_WIDTH}"
     for index, cell in enumerate(notebook.cells):

@@ -1,13 +1,13 @@
 """Run every check and say at the end what was run: `make test`, and with --slow `make ci`."""
 
 import argparse
-import os
 import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
-from pathlib import Path
+
+import nbformat
 
 from tools import chromium
 from tools.kernel_env import BUILD, ROOT, fixed_environment, lesson_notebooks
@@ -79,8 +79,7 @@ def lint(run):
 
 def unit_tests(run, slow):
     """Run the unit tests, two at a time; the slow ones, which also measure, alone afterwards."""
-    marks = "not slow" if figure_bytes_wanted() else "not slow and not bytes"
-    counts = run.pytest("tests", "tests", "-m", marks, "-n", "2", "--dist", "loadfile", "-rs")
+    counts = run.pytest("tests", "tests", "-m", "not slow", "-n", "2", "--dist", "loadfile", "-rs")
     if slow:
         # 5 = nothing is marked slow, which is no failure.
         counts += run.pytest("slow tests", "tests", "-m", "slow", "-rs", allowed=(0, 5))
@@ -94,18 +93,17 @@ def stored_outputs(run):
         return Counts()
     flags = ["--nbval", "--nbval-current-env", "--nbval-sanitize-with", SANITIZE]
     flags += [f"--nbval-cell-timeout={CELL_TIMEOUT}", "-n", "2", "--dist", "loadfile"]
-    return run.pytest("notebooks", "notebooks", *flags)
+    counts = run.pytest("notebooks", "notebooks", *flags)
+    compared, expected = counts.passed + counts.failed, stored_cells()
+    if compared != expected:
+        run.failures.append(f"{compared} of {expected} notebook cells were compared")
+    return counts
 
 
-def figure_bytes_wanted():
-    """Tell whether pictures are compared byte for byte: not on macOS and Windows, where they may differ."""
-    return os.environ.get("FIGURE_BYTES", "1") != "0"
-
-
-def figures(run):
-    """Draw every figure again and compare it with the committed picture."""
-    if figure_bytes_wanted() and Path(ROOT, "figures", "render.py").exists():
-        run.step("figures", [sys.executable, "-m", "figures.render", "--check"])
+def stored_cells():
+    """Return how many code cells the notebooks hold: a cell that is left out must not go unnoticed."""
+    cells = (cell for path in lesson_notebooks() for cell in nbformat.read(path, as_version=4).cells)
+    return sum(cell.cell_type == "code" for cell in cells)
 
 
 def closing_lines(tests, cells, notebooks, failures):
@@ -129,7 +127,6 @@ def main(arguments=None):
     lint(run)
     tests = unit_tests(run, options.slow)
     cells = stored_outputs(run)
-    figures(run)
     if options.slow and lesson_notebooks():
         run.step("notebooks again", [sys.executable, "-m", "tools.run_notebooks", "--check"])
     if tests.passed == 0:

@@ -146,6 +146,7 @@ FAULTS = [
     (source("\n".join(["x + 1"] * 13)), "13 lines of code, at most 12"),
     (source("\n".join(["x = 1"] * 6), 1), "6 lines of code, at most 5"),
     (source("", 2), "the cell is empty"),
+    (source("x + " * 23 + "1"), "a line of 93 characters, at most 90"),
     (source("# 01 Read\n\n" + "word. " * 121, 0), "words, at most 120"),
     (source("# 01 Read\n\n" + "word " * 26, 0), "a sentence of 26 words"),
     (source("# 01 Read\n\n# Again", 0), "2 top headings"),

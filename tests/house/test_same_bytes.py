@@ -1,6 +1,7 @@
 """The committed notebooks are what a run gives today, byte for byte, on another kind of processor too."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -11,6 +12,9 @@ from tools.kernel_env import ROOT, lesson_notebooks
 
 # The wider instructions that NumPy chooses at run time; it refuses names that it was not built with.
 WIDE = ("AVX512F", "AVX512CD", "AVX512_SKX", "AVX512_CLX", "AVX512_CNL", "AVX512_ICL", "AVX512_SPR", "X86_V4")
+
+RUN_ALL = 20  # seconds a reader waits at most for all cells of a lesson
+SECONDS = re.compile(r"([\d.]+) s  \d\d_")
 
 pytestmark = [
     pytest.mark.slow,
@@ -31,6 +35,8 @@ def check(**variables):
     done = subprocess.run(command, cwd=ROOT, env=os.environ | variables, capture_output=True, text=True, timeout=1800)
     assert done.returncode == 0, done.stdout + done.stderr
     assert ", 0 changed, 0 with something to mend" in done.stdout
+    slow = [line for line in done.stdout.splitlines() if (took := SECONDS.search(line)) and float(took[1]) > RUN_ALL]
+    assert not slow, f"longer than {RUN_ALL} s: {slow}"
 
 
 def test_the_notebooks_are_the_same_on_a_processor_without_wide_instructions():
