@@ -78,7 +78,7 @@ class Region:
     contains: object
 
 
-def cap(f, base, centre=(0.0, 0.0), reach=20.0, rings=40, spokes=120):
+def cap(f, base, centre=(0.0, 0.0), reach=20.0, rings=48, spokes=160):
     """Return the region around `centre` where f is above `base`, seen from the centre along straight spokes.
 
     The region must be a hill (or a bowl upside down): along each spoke f passes `base` once within `reach`.

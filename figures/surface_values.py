@@ -38,9 +38,22 @@ def along(f, at, step):
     return lambda t: f(at[0] + t * step[0], at[1] + t * step[1])
 
 
+def slopes_along(f, at, angles, length=1.0):
+    """Return g′(0) of the slices g(t) = f(at + t·v), for arrows v of the given angles and length.
+
+    All slices are differentiated in one backward pass of autograd_lite.
+    """
+    steps = length * direction(np.ravel(angles))
+    t = torch.tensor(np.zeros(len(steps)), requires_grad=True)
+    with np.errstate(all="ignore"):
+        along(f, at, (torch.tensor(steps[:, 0]), torch.tensor(steps[:, 1])))(t).sum().backward()
+    return _settled(t.grad.numpy())
+
+
 def direction(angle):
-    """Return the unit vector (cos θ, sin θ) for an angle in degrees."""
-    return np.round([np.cos(np.radians(angle)), np.sin(np.radians(angle))], 15) + 0.0
+    """Return the unit vector (cos θ, sin θ) for an angle in degrees; one row each for an array of angles."""
+    angle = np.radians(angle)
+    return np.round(np.stack([np.cos(angle), np.sin(angle)], axis=-1), 15) + 0.0
 
 
 def _settled(z):
