@@ -74,9 +74,9 @@ def _map(fig, at, theta, length):
     ax.plot(at[0] + reach * u[0], at[1] + reach * u[1], color=INK, lw=1.9, zorder=5)
     turn = direction(np.arange(361))
     ax.plot(at[0] + turn[:, 0], at[1] + turn[:, 1], color=PLUM, lw=1.1, ls=(0, (2, 2)), alpha=0.6, zorder=4)
-    label_levels(
-        ax, {level: paths for level, paths in found.items() if abs(level - height) < 2.5}, (-0.32, 0), (-0.32, 3)
-    )
+    near = {level: paths for level, paths in found.items() if abs(level - height) < 2.5}
+    left, right = ((-0.1, 0), (-0.1, 3)), ((0, 0), (4.2, -1.3))
+    label_levels(ax, near, *(right if 140 < theta < 190 else left))  # where the arrow is not
     tip = draw_step(ax, at, theta, length)
     aside = tip + 0.36 * direction(theta + 90)
     math(ax, *aside, r"\mathbf{v}", 13.5, PLUM, CARD, ha="center", va="center")
