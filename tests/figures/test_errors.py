@@ -7,7 +7,8 @@ import pytest
 import sympy
 
 from figures import error_numbers as numbers
-from figures import errors
+from figures import errors, frames
+from figures.error_digits import subtraction
 from figures.style import AMBER_EDGE, BLUE, DARK_GREEN, GREEN, GREY, INK
 
 getcontext().prec = 50
@@ -137,15 +138,9 @@ def test_digits_are_those_of_the_floats(look, h):
 
 
 def test_what_survives_shrinks_with_the_step():
-    kept = [len(numbers_of["survive"]) for numbers_of in map(errors_digits, (1e-2, 1e-5, 1e-8, 1e-12, 1e-15))]
+    kept = [len(subtraction(h)["survive"]) for h in (1e-2, 1e-5, 1e-8, 1e-12, 1e-15)]
     assert kept == sorted(kept, reverse=True) and kept[-1] == 2
-    assert errors_digits(1e-16)["survive"] == ""
-
-
-def errors_digits(h):
-    from figures.error_digits import subtraction
-
-    return subtraction(h)
+    assert subtraction(1e-16)["survive"] == ""
 
 
 def test_the_dots_stand_on_both_curves():
@@ -198,4 +193,12 @@ def test_precision_shows_which_error_is_allowed(look, name):
     exact = numbers.exact_slope(numbers.MENU[name], 1.0)
     assert now["float32"] == pytest.approx(abs(float(single) - exact) / abs(exact))
     assert "above the line" in picture.alt and "below the line" in picture.alt
+    assert look.flaws(picture) == []
+
+
+def test_the_slider_lies_flat_in_a_strip(look):
+    picture = frames.filmstrip(errors.digits, "h", (1e-1, 1e-5, 1e-8, 1e-12, 1e-15), default=1e-8, symbol="h")
+    assert "the forward error: 0.05, 5e-6, 2e-9, 0.0002 and 0.1" in picture.alt
+    for ax, h in zip(picture.figure.axes, (1e-1, 1e-5, 1e-8, 1e-12, 1e-15), strict=True):
+        assert look.points(ax, GREEN) == [(h, numbers.errors("exp x", "forward", 1.0, (h,))[0])]
     assert look.flaws(picture) == []
