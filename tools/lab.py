@@ -45,7 +45,7 @@ def command(folder, port, browser, page="lab"):
     The whole course is served, for lessons link to its glossary; the file list starts in `folder`.
     """
     line = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder.parent}"]
-    line += [f"--ServerApp.preferred_dir={folder}", f"--LabApp.default_url=/{page}"]
+    line += [f"--FileContentsManager.preferred_dir={folder}", f"--LabApp.default_url=/{page}"]
     line += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", f"--ServerApp.port_retries={PORTS_TRIED}"]
     # On a machine with several users, nobody else can listen to the kernels.
     line += ["--KernelManager.transport_encryption=auto"]
