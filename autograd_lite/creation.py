@@ -2,120 +2,215 @@
 
 from __future__ import annotations
 
+import math
+import operator
+import warnings
+
 import numpy as np
 
 from . import dtypes
+from .autograd.grad_mode import mode
+from .refusals import refuse, text
 from .tensor import Tensor, wrap
 
-INTEGER_GRAD = (
-    "Only Tensors of floating point and complex dtype can require gradients\n"
-    "Why: a slope needs arbitrarily small steps, and integers have none. What to do: write 3.0 instead of 3, or "
-    "dtype=torch.float64. See lesson 08."
-)
+__all__ = (  # what the package offers of this room
+    "tensor as_tensor from_numpy is_tensor zeros zeros_like ones ones_like empty empty_like full full_like eye arange "
+    "linspace meshgrid rand rand_like randn randn_like randint randperm manual_seed"
+).split()
+ROWS = (list, tuple, range, np.ndarray)
 
 
-def tensor(data, *, dtype=None, requires_grad=False) -> Tensor:
+def tensor(data, *, dtype=None, device=None, requires_grad=False) -> Tensor:
     """Return a new leaf tensor with a copy of `data` (numbers, nested lists, an array).
 
     Raises ValueError for ragged lists, TypeError for text, RuntimeError for integers that should require gradients.
     """
+    if isinstance(data, Tensor):
+        warnings.warn(text("copy_construct"), UserWarning, stacklevel=2)
+        data = data.numpy(force=True)
     array = _array(data)
     if dtype is not None:
-        array = array.astype(dtype.numpy)
-    elif not isinstance(data, (np.ndarray, np.generic, Tensor)) and array.dtype.kind == "f":
-        array = array.astype(dtypes.get_default_dtype().numpy)
+        array = _converted(array, _numpy_type(dtype))
     dtypes.from_numpy_dtype(array.dtype)
-    return leaf(array.copy() if array is data else array, requires_grad)
+    return leaf(array.copy() if isinstance(data, np.ndarray) else array, requires_grad)
+
+
+def as_tensor(data, dtype=None, device=None) -> Tensor:
+    """Return `data` as a tensor, without a copy where it is a tensor or an array already."""
+    made = data if isinstance(data, Tensor) else from_numpy(data) if isinstance(data, np.ndarray) else tensor(data)
+    return made if dtype is None else made.to(dtype)
+
+
+def from_numpy(array) -> Tensor:
+    """Return a tensor that shares memory with a NumPy array. Raises TypeError for anything else."""
+    if not isinstance(array, np.ndarray):
+        raise refuse("from_numpy", type=str(type(array))[8:-2])
+    dtypes.from_numpy_dtype(array.dtype)
+    return wrap(array)
+
+
+def is_tensor(obj) -> bool:
+    """Return True for a tensor."""
+    return isinstance(obj, Tensor)
 
 
 def leaf(array, requires_grad: bool) -> Tensor:
     """Return a leaf around `array`; a single number is kept as a NumPy number, which is faster."""
-    made = wrap(array[()])
+    made = mode.wrap(array[()])
     if requires_grad:
         if array.dtype.kind != "f":
-            raise RuntimeError(INTEGER_GRAD)
+            raise refuse("integer_grad")
         made._requires_grad = True
     return made
 
 
 def _array(data) -> np.ndarray:
-    if isinstance(data, Tensor):
-        return data.detach().numpy().copy()
-    if isinstance(data, str) or (isinstance(data, (list, tuple)) and _holds_text(data)):
-        if isinstance(data, str):
-            raise TypeError("new(): invalid data type 'str'\nWhat to do: give numbers, torch.tensor(3.0).")
-        raise TypeError("new(): invalid data type 'str'\nWhat to do: give numbers, torch.tensor([1.0, 2.0]).")
-    if isinstance(data, (list, tuple)):
-        _check_lengths(data, 0, _lengths(data))
-    array = np.asarray(_plain(data))
-    if array.dtype.kind == "i":
-        array = array.astype(np.int64)
-    if array.size == 0 and isinstance(data, (list, tuple)):
-        array = array.astype(dtypes.get_default_dtype().numpy)
-    return array
+    """Return numbers, nested lists or an array as an array of a type that tensors can have."""
+    if isinstance(data, (np.ndarray, np.generic)):
+        return np.asarray(data)
+    if isinstance(data, ROWS):
+        _check_rows(data, 0, _lengths(data))
+    else:
+        _check_number(data)
+    try:
+        array = np.asarray(_plain(data))
+    except OverflowError:
+        array = np.asarray(None)
+    if array.dtype.kind in "Ou":
+        raise refuse("tensor_overflow")
+    return array.astype(dtypes.Default.dtype.numpy) if array.dtype.kind == "f" or not array.size else array
 
 
 def _plain(data):
     """Return nested lists with tensors replaced by their numbers: tensor([a, b]) copies, and cuts the history."""
     if isinstance(data, Tensor):
-        return data.item() if data._data.size == 1 and not data._requires_grad else float(data)
-    return [_plain(d) for d in data] if isinstance(data, (list, tuple)) else data
-
-
-def _holds_text(data) -> bool:
-    return any(isinstance(d, str) or (isinstance(d, (list, tuple)) and _holds_text(d)) for d in data)
+        return float(data) if data._requires_grad or data._data.size != 1 else data.item()
+    return [_plain(d) for d in data] if isinstance(data, ROWS) else data
 
 
 def _lengths(data) -> list[int]:
     lengths = []
-    while isinstance(data, (list, tuple)):
+    while isinstance(data, ROWS) and np.ndim(data) != 0:
         lengths.append(len(data))
-        data = data[0] if data else None
+        data = data[0] if len(data) else None
     return lengths
 
 
-def _check_lengths(data, dim: int, lengths: list[int]) -> None:
-    """Raise torch's ValueError where rows differ in length."""
-    for row in data:
-        is_row = isinstance(row, (list, tuple))
-        if dim + 1 < len(lengths) and not is_row:
-            raise TypeError(
-                f"not a sequence\nWhy: the first entry is a list, so every entry at depth {dim + 1} must be."
-            )
-        if is_row and (dim + 1 >= len(lengths) or len(row) != lengths[dim + 1]):
-            expected = lengths[dim + 1] if dim + 1 < len(lengths) else 0
-            raise ValueError(
-                f"expected sequence of length {expected} at dim {dim + 1} (got {len(row)})\n"
-                "Why: a tensor is a full box of numbers. What to do: make all rows equally long."
-            )
-        if is_row:
-            _check_lengths(row, dim + 1, lengths)
+def _check_rows(data, dim: int, lengths: list[int]) -> None:
+    """Raise torch's errors where rows differ in length, or hold something that is no number."""
+    if len(data) != lengths[dim]:
+        raise refuse("ragged", wanted=lengths[dim], dim=dim, got=len(data))
+    for item in data:
+        if dim + 1 == len(lengths):
+            _check_number(item)
+        elif isinstance(item, ROWS):
+            _check_rows(item, dim + 1, lengths)
+        else:
+            raise refuse("not_a_sequence")
 
 
-def _shape(size) -> tuple:
-    return tuple(size[0]) if len(size) == 1 and isinstance(size[0], (tuple, list)) else tuple(int(n) for n in size)
+def _check_number(value) -> None:
+    if isinstance(value, str):
+        raise refuse("tensor_text")
+    if isinstance(value, complex) or not isinstance(value, (int, float, np.generic, np.ndarray, Tensor)):
+        raise refuse("tensor_kind", type=type(value).__name__)
 
 
-def _numpy_type(dtype):
-    return (dtype or dtypes.get_default_dtype()).numpy
+def _converted(array, numpy_type):
+    if numpy_type.kind == "i" and array.dtype.kind == "f" and not np.isfinite(array).all():
+        raise refuse("nan_to_integer")
+    return array.astype(numpy_type)
 
 
-def zeros(*size, dtype=None, requires_grad=False) -> Tensor:
-    """Return zeros of the given shape."""
-    return leaf(np.zeros(_shape(size), _numpy_type(dtype)), requires_grad)
+def _numpy_type(dtype=None):
+    """Return the NumPy type of a dtype; Python's float, int and bool are taken too, None is the default."""
+    if dtype is None or isinstance(dtype, dtypes.dtype):
+        return (dtype or dtypes.Default.dtype).numpy
+    return np.dtype({float: "f8", int: "i8", bool: "?"}[dtype])
 
 
-def ones(*size, dtype=None, requires_grad=False) -> Tensor:
-    """Return ones of the given shape."""
-    return leaf(np.ones(_shape(size), _numpy_type(dtype)), requires_grad)
+def _shape(size, function: str) -> tuple:
+    lengths = size[0] if len(size) == 1 and isinstance(size[0], (tuple, list)) else size
+    try:
+        lengths = tuple([operator.index(n) for n in lengths])
+    except TypeError:
+        raise refuse("size_type", function=function, type=type(lengths[0]).__name__) from None
+    if any(n < 0 for n in lengths):
+        raise refuse("size_negative", function=function)
+    return lengths
+
+
+def _filler(function: str, make, sentence: str):
+    """Return a function of a shape, and its twin with `_like`: `make(shape, numpy_type)` fills the array."""
+
+    def filled(*size, dtype=None, device=None, requires_grad=False) -> Tensor:
+        if type(requires_grad) is not bool:
+            raise refuse("flag_type", function=function, type=type(requires_grad).__name__)
+        return leaf(np.asarray(make(_shape(size, function), _numpy_type(dtype))), requires_grad)
+
+    def filled_like(input, *, dtype=None, device=None, requires_grad=False) -> Tensor:
+        return filled(tuple(input.shape), dtype=dtype or input.dtype, requires_grad=requires_grad)
+
+    filled.__name__, filled.__doc__ = function, f"Return {sentence} of the given shape."
+    filled_like.__name__ = function + "_like"
+    filled_like.__doc__ = f"Return {sentence} of the shape and dtype of `input`."
+    return filled, filled_like
+
+
+def _random(draw):
+    """Return how to fill a shape from the generator; random numbers are decimals."""
+
+    def make(shape, numpy_type):
+        if numpy_type.kind != "f":
+            raise refuse("random_dtype")
+        return np.asarray(draw(Generator.current, shape)).astype(numpy_type)
+
+    return make
+
+
+class Generator:
+    """Where random numbers come from; `manual_seed` puts a fresh one here."""
+
+    current = np.random.default_rng(0)
+
+
+zeros, zeros_like = _filler("zeros", np.zeros, "zeros")
+ones, ones_like = _filler("ones", np.ones, "ones")
+empty, empty_like = _filler("empty", np.zeros, "zeros (torch leaves whatever was in memory)")
+rand, rand_like = _filler("rand", _random(lambda g, n: g.random(n)), "random numbers, uniform between 0 and 1,")
+randn, randn_like = _filler("randn", _random(lambda g, n: g.standard_normal(n)), "standard normal random numbers")
+
+
+def manual_seed(seed: int) -> None:
+    """Start the random numbers at `seed`. They are NumPy's: the same seed gives other numbers than torch."""
+    Generator.current = np.random.default_rng(seed)
+
+
+def randint(low, high=None, size=None, *, dtype=dtypes.int64, requires_grad=False) -> Tensor:
+    """Return random whole numbers from `low` (0 if left out) up to but without `high`."""
+    if size is None:
+        low, high, size = 0, low, high
+    if low >= high:
+        raise refuse("randint_range", low=low, high=high)
+    numbers = Generator.current.integers(low, high, _shape((size,), "randint"))
+    return leaf(np.asarray(numbers).astype(_numpy_type(dtype)), requires_grad)
+
+
+def randperm(n) -> Tensor:
+    """Return the numbers 0 … n − 1 in random order."""
+    return leaf(Generator.current.permutation(n), False)
 
 
 def full(size, fill_value, *, dtype=None, requires_grad=False) -> Tensor:
     """Return a tensor of the given shape, filled with one number."""
-    kind = (
-        dtype.numpy if dtype else _array(fill_value).dtype if not isinstance(fill_value, float) else _numpy_type(None)
-    )
-    return leaf(np.full(_shape((size,)), fill_value, kind), requires_grad)
+    value = _array(fill_value)
+    value = value if dtype is None else _converted(value, _numpy_type(dtype))
+    return leaf(np.full(_shape((size,), "full"), value), requires_grad)
+
+
+def full_like(input, fill_value, *, dtype=None, requires_grad=False) -> Tensor:
+    """Return a tensor of the shape and dtype of `input`, filled with one number."""
+    return full(tuple(input.shape), fill_value, dtype=dtype or input.dtype, requires_grad=requires_grad)
 
 
 def eye(n, m=None, *, dtype=None, requires_grad=False) -> Tensor:
@@ -127,47 +222,36 @@ def arange(start, end=None, step=1, *, dtype=None, requires_grad=False) -> Tenso
     """Return start, start + step, … up to but without end; integers stay integers."""
     if end is None:
         start, end = 0, start
+    start, end, step = (v.item() if isinstance(v, Tensor) else v for v in (start, end, step))
+    if step == 0:
+        raise refuse("arange_step")
+    if (end - start) * step < 0:
+        raise refuse("arange_bounds")
     decimal = any(isinstance(v, float) for v in (start, end, step))
-    kind = dtype.numpy if dtype else _numpy_type(None) if decimal else np.int64
-    count = max(0, int(np.ceil((end - start) / step)))
+    kind = _numpy_type(dtype) if dtype is not None or decimal else np.int64
+    count = math.ceil((end - start) / step)
     return leaf((start + step * np.arange(count)).astype(kind), requires_grad)
 
 
 def linspace(start, end, steps, *, dtype=None, requires_grad=False) -> Tensor:
     """Return `steps` evenly spaced numbers from start to end, both included."""
+    if steps < 0:
+        raise refuse("linspace_steps")
     return leaf(np.linspace(float(start), float(end), steps).astype(_numpy_type(dtype)), requires_grad)
 
 
-def zeros_like(input, *, dtype=None, requires_grad=False) -> Tensor:
-    """Return zeros of the shape and dtype of `input`."""
-    return zeros(input.shape, dtype=dtype or input.dtype, requires_grad=requires_grad)
-
-
-def ones_like(input, *, dtype=None, requires_grad=False) -> Tensor:
-    """Return ones of the shape and dtype of `input`."""
-    return ones(input.shape, dtype=dtype or input.dtype, requires_grad=requires_grad)
-
-
-def from_numpy(array) -> Tensor:
-    """Return a tensor that shares memory with a NumPy array."""
-    dtypes.from_numpy_dtype(array.dtype)
-    return wrap(array)
-
-
-class _Random:
-    generator = np.random.default_rng(0)
-
-
-def manual_seed(seed: int) -> None:
-    """Start the random numbers at `seed`. They are NumPy's: the same seed gives other numbers than torch."""
-    _Random.generator = np.random.default_rng(seed)
-
-
-def rand(*size, dtype=None, requires_grad=False) -> Tensor:
-    """Return random numbers, uniform between 0 and 1."""
-    return leaf(np.asarray(_Random.generator.random(_shape(size))).astype(_numpy_type(dtype)), requires_grad)
-
-
-def randn(*size, dtype=None, requires_grad=False) -> Tensor:
-    """Return random numbers from the standard normal distribution."""
-    return leaf(np.asarray(_Random.generator.standard_normal(_shape(size))).astype(_numpy_type(dtype)), requires_grad)
+def meshgrid(*tensors, indexing=None) -> tuple:
+    """Return, for each vector, the grid of all combinations that holds its values: rows first ("ij") or "xy"."""
+    tensors = tensors[0] if isinstance(tensors[0], (tuple, list)) else tensors
+    if indexing is None:
+        warnings.warn(text("meshgrid_indexing"), UserWarning, stacklevel=2)
+    if len({t.dtype for t in tensors}) > 1:
+        raise refuse("meshgrid_dtype")
+    order = list(range(len(tensors)))
+    if indexing == "xy":
+        order[:2] = order[1::-1]
+    lengths = [tensors[d].numel() for d in order]
+    return tuple(
+        t.reshape([n if d == i else 1 for d, n in zip(order, lengths, strict=True)]).expand(lengths)
+        for i, t in enumerate(tensors)
+    )

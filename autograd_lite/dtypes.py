@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from .refusals import refuse
+
 
 class dtype:
     """A number type. `float64.is_floating_point` is True; only such types can require gradients."""
@@ -36,6 +38,12 @@ float64 = double = dtype("float64", np.float64, 2)
 FROM_NUMPY = {d.numpy: d for d in (bool, int64, float32, float64)}
 TYPE_NAMES = {bool: "BoolTensor", int64: "LongTensor", float32: "FloatTensor", float64: "DoubleTensor"}
 SCALAR_NAMES = {bool: "Bool", int64: "Long", float32: "Float", float64: "Double"}
+C_NAMES = {"bool": "bool", "int64": "long int", "float32": "float", "float64": "double"}
+
+
+def scalar_name(array) -> str:
+    """Return torch's short name of an array's type, as its error texts use it: Float, Double, Long, Bool."""
+    return SCALAR_NAMES[FROM_NUMPY[array.dtype]]
 
 
 class Default:
@@ -56,10 +64,7 @@ def set_default_dtype(d: dtype) -> None:
     Raises TypeError for anything that is not a floating-point dtype.
     """
     if not isinstance(d, dtype) or not d.is_floating_point:
-        raise TypeError(
-            "only floating-point types are supported as the default type\n"
-            "Why: derivatives need decimals. Choose torch.float32 or torch.float64."
-        )
+        raise refuse("default_dtype" if isinstance(d, dtype) else "default_dtype_object")
     Default.dtype = d
     Default.is_float64 = d is float64
 
@@ -71,10 +76,7 @@ def from_numpy_dtype(numpy_dtype: np.dtype) -> dtype:
     """
     found = FROM_NUMPY.get(numpy_dtype)
     if found is None:
-        raise TypeError(
-            f"can't convert np.ndarray of type numpy.{numpy_dtype}. The only supported types are: float64, float32, "
-            "int64 and bool.\nWhat to do: convert it first, for example array.astype('float64')."
-        )
+        raise refuse("numpy_type", type=numpy_dtype.type.__name__)
     return found
 
 

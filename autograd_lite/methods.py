@@ -1,129 +1,92 @@
 """What a tensor can do: every operation that torch also offers as a method or operator, attached to Tensor.
 
-Tensor itself knows no operation, so that imports point one way only; this page is where the two meet.
+Tensor itself knows no operation, so that imports point one way only; this page is where the two meet. A word per
+operation: those of the first table are methods and functions of the package alike, those of the second only functions.
 """
 
 from __future__ import annotations
 
-import warnings
-
 from . import dtypes
-from .autograd.grad_mode import mode
-from .autograd.graph import node_of
-from .creation import INTEGER_GRAD
 from .ops import (
+    activation,
+    bounds,
     choice,
     comparison,
     copying,
+    division,
     elementary,
+    extreme,
     indexing,
     inplace,
     linalg,
+    parts,
     pointwise,
+    powers,
     reduction,
     shape,
 )
-from .tensor import Tensor, alias
+from .ops.axes import numpy_names
+from .tensor import Tensor
 
+BOTH = {
+    pointwise: "add sub mul neg atan2",
+    division: "div floor_divide remainder reciprocal",
+    powers: "pow square",
+    elementary: "exp expm1 log log2 log10 log1p sqrt rsqrt sin cos tan asin acos atan sinh cosh tanh abs sign floor "
+    "ceil trunc round",
+    activation: "sigmoid relu softmax log_softmax erf",
+    bounds: "maximum minimum clamp clamp_min clamp_max masked_fill",
+    reduction: "sum mean prod var std logsumexp norm cumsum cumprod",
+    extreme: "max min amax amin median sort topk argsort argmax argmin gather index_select masked_select",
+    shape: "reshape permute transpose t unsqueeze squeeze",
+    parts: "split chunk unbind narrow flatten movedim flip roll tile tril triu diag trace",
+    linalg: "matmul mm mv bmm dot outer det addmm",
+    comparison: "eq ne lt le gt ge logical_and logical_or logical_xor logical_not isnan isinf isfinite all any equal "
+    "isclose allclose",
+    copying: "clone detach",
+}
 METHODS = {
-    pointwise: "add sub mul div reciprocal neg pow square",
-    elementary: "exp log sqrt sin cos tan tanh sigmoid abs sign relu",
-    choice: "maximum minimum clamp",
-    reduction: "sum mean",
-    shape: "reshape permute transpose t unsqueeze squeeze expand",
-    linalg: "matmul",
-    comparison: "eq ne lt le gt ge isnan isinf isfinite logical_not all any equal allclose",
-    copying: "clone to detach",
-    inplace: "add_ sub_ mul_ div_ zero_",
+    shape: "expand",
+    parts: "repeat contiguous view_as",
+    copying: "to detach_",
 }
-
-OPERATORS = {
-    "__add__": pointwise.add,
-    "__radd__": lambda x, y: pointwise.add(x, y),
-    "__sub__": pointwise.sub,
-    "__rsub__": pointwise.rsub,
-    "__mul__": pointwise.mul,
-    "__rmul__": lambda x, y: pointwise.mul(x, y),
-    "__truediv__": pointwise.div,
-    "__rtruediv__": lambda x, y: pointwise.mul(pointwise.reciprocal(x), y),
-    "__pow__": pointwise.pow,
-    "__rpow__": lambda x, y: pointwise.pow(y, x),
-    "__matmul__": linalg.matmul,
-    "__neg__": pointwise.neg,
-    "__pos__": lambda x: x,
-    "__abs__": elementary.abs,
-    "__eq__": comparison.eq,
-    "__ne__": comparison.ne,
-    "__lt__": comparison.lt,
-    "__le__": comparison.le,
-    "__gt__": comparison.gt,
-    "__ge__": comparison.ge,
-    "__invert__": comparison.logical_not,
-    "__getitem__": indexing.getitem,
-    "__iadd__": inplace.add_,
-    "__isub__": inplace.sub_,
-    "__imul__": inplace.mul_,
-    "__itruediv__": inplace.div_,
+FUNCTIONS = {
+    choice: "where",
+    shape: "cat stack",
+    parts: "hstack vstack",
 }
+WITH_DIM = (
+    "sum mean prod var std logsumexp norm cumsum cumprod max min amax amin median sort topk argsort argmax argmin all any"
+    " softmax log_softmax cat stack flip"
+).split()
 
-for _room, _names in METHODS.items():
-    for _name in _names.split():
-        setattr(Tensor, _name, getattr(_room, _name))
-for _name, _function in OPERATORS.items():
+
+def named(tables) -> dict:
+    """Return the operations of the tables by their names; those along a dimension take NumPy's words for it too."""
+    found = {name: getattr(room, name) for table in tables for room in table for name in table[room].split()}
+    return {name: numpy_names(f) if name in WITH_DIM else f for name, f in found.items()}
+
+
+FUNCTIONS_BY_NAME = named((BOTH, FUNCTIONS))
+FUNCTIONS_BY_NAME |= {"inverse": linalg.inv, "absolute": elementary.abs, "swapaxes": shape.transpose}
+
+for _name, _function in named((BOTH, METHODS)).items():
     setattr(Tensor, _name, _function)
-
-Tensor.view = shape.reshape
+for _name in "eq ne lt le gt ge".split():
+    setattr(Tensor, f"__{_name}__", getattr(comparison, _name))
+for _name in "and or xor".split():
+    setattr(Tensor, f"__{_name}__", getattr(comparison, "bitwise_" + _name))
+    setattr(Tensor, f"__r{_name}__", getattr(comparison, "bitwise_" + _name))
+Tensor.__neg__, Tensor.__abs__, Tensor.__invert__ = pointwise.neg, elementary.abs, comparison.bitwise_not
+Tensor.__pos__ = lambda x: x
+Tensor.__matmul__, Tensor.__getitem__, Tensor.__setitem__ = linalg.matmul, indexing.getitem, indexing.setitem
+Tensor.view, Tensor.inverse, Tensor.swapaxes = shape.view, linalg.inv, shape.transpose
+Tensor.nelement, Tensor.ndimension = Tensor.numel, Tensor.dim
 Tensor.T = property(shape.matrix_transpose, doc="The view with dimensions in reverse order.")
 Tensor.mT = property(lambda x: shape.transpose(x, -1, -2), doc="The view with the last two dimensions swapped.")
 Tensor.double = lambda x: copying.to(x, dtypes.float64)
 Tensor.float = lambda x: copying.to(x, dtypes.float32)
-Tensor.long = lambda x: copying.to(x, dtypes.int64)
+Tensor.long = Tensor.int = lambda x: copying.to(x, dtypes.int64)
 Tensor.bool = lambda x: copying.to(x, dtypes.bool)
-
-
-def _iterate(self):
-    if self.ndim == 0:
-        raise TypeError("iteration over a 0-d tensor")
-    return (self[i] for i in range(len(self)))
-
-
-def _grad_fn(self):
-    """The node that runs in the backward pass for the operation that made this tensor; None for leaves."""
-    return node_of(self._edge)
-
-
-def _get_requires_grad(self) -> bool:
-    """True if backward should compute a gradient for this tensor, or pass one through it."""
-    return self._requires_grad
-
-
-def _set_requires_grad(self, wanted: bool) -> None:
-    if self._edge is not None and not wanted:
-        raise RuntimeError(
-            "you can only change requires_grad flags of leaf variables. If you want to use a computed variable in a "
-            "subgraph that doesn't require differentiation use var_no_grad = var.detach().\n"
-            "Why: a computed tensor inherits the flag from its inputs. See lesson 08."
-        )
-    if wanted and self._data.dtype.kind != "f":
-        raise RuntimeError(INTEGER_GRAD.replace("Only", "only", 1) if False else INTEGER_GRAD)
-    self._requires_grad = bool(wanted)
-
-
-def _requires_grad_(self, requires_grad: bool = True):
-    """Set the flag of a leaf and return it. Raises RuntimeError for computed tensors and integers."""
-    self.requires_grad = requires_grad
-    return self
-
-
-def _get_data(self):
-    """The numbers without history. Writes through `.data` are not noticed by saved tensors; prefer no_grad()."""
-    return alias(self, share_version=False)
-
-
-Tensor.__iter__ = _iterate
-Tensor.grad_fn = property(_grad_fn)
-Tensor.requires_grad = property(_get_requires_grad, _set_requires_grad)
-Tensor.requires_grad_ = _requires_grad_
-Tensor.data = property(_get_data)
-
-__all__ = ["METHODS", "OPERATORS", "mode", "warnings"]
+Tensor.type_as = lambda x, other: copying.to(x, other.dtype)
+inplace.attach(Tensor)

@@ -6,24 +6,12 @@ import warnings
 
 import numpy as np
 
-from ..tensor import Tensor, wrap
-from . import engine, graph
-from .function import Function, FunctionCtx, once_differentiable
+from ..refusals import refuse, text
+from ..tensor import GradientEdge, Size, Tensor, wrap
+from . import engine, function, graph, hooks
+from .function import Function
 from .grad_mode import enable_grad, inference_mode, is_grad_enabled, no_grad, set_grad_enabled
-from .graph import GradientEdge, edge_of
-
-Variable = Tensor  # history: merged with Tensor in torch 0.4 (2018)
-
-NO_GRAD_FN = (
-    "element {index} of tensors does not require grad and does not have a grad_fn\n"
-    "Why: nothing this value depends on was being recorded, so there is no path back. What to do: find the input "
-    "that should have requires_grad=True, or the line (no_grad, detach, .item()) that cut the path. See lesson 08."
-)
-NOT_SCALAR = (
-    "grad can be implicitly created only for scalar outputs\n"
-    "Why: this output has shape {shape}, so it has many slopes, not one. What to do: call backward on a single "
-    "number (for example the mean), or pass a gradient of the same shape. See lesson 10."
-)
+from .graph import add_to_grad, edge_of
 
 
 def backward(
@@ -31,30 +19,36 @@ def backward(
 ) -> None:
     """Compute the gradient of `tensors` with respect to every leaf behind them and add it to the leaf's `.grad`.
 
-    `grad_tensors` is the row vector v of vᵀJ, one per tensor, of its shape; a one-element tensor needs none.
-    Raises RuntimeError where no graph, no gradient or a freed graph stands in the way.
+    `grad_tensors` is the row vector v of vᵀJ, one per tensor, of its shape; a one-element tensor needs none. With
+    `inputs`, only their `.grad` is changed. Raises RuntimeError where no graph, no gradient or a freed graph stands
+    in the way.
+
+    >>> x = torch.tensor([1.0, 2.0], requires_grad=True)
+    >>> torch.autograd.backward((x * x).sum()); x.grad
+    tensor([2., 4.])
     """
     if grad_variables is not None:
-        warnings.warn("`grad_variables` is deprecated. Use `grad_tensors` instead.", FutureWarning, stacklevel=2)
+        warnings.warn(text("grad_variables"), FutureWarning, stacklevel=2)
         if grad_tensors is not None:
-            raise RuntimeError(
-                "`grad_tensors` and `grad_variables` (deprecated) arguments both passed to `backward()`. "
-                "Please only use `grad_tensors`."
-            )
+            raise refuse("grad_variables_too")
         grad_tensors = grad_variables
-    outputs = as_tuple(tensors)
+    wanted = tuple(inputs.values()) if isinstance(inputs, dict) else as_tuple(inputs)
+    if inputs is not None and not wanted:
+        raise refuse("inputs_empty")
+    roots, gradients = starting_gradients(as_tuple(tensors), as_tuple(grad_tensors), create_graph)
     retain = create_graph if retain_graph is None else retain_graph
-    roots, gradients = starting_gradients(outputs, as_tuple(grad_tensors), create_graph, retain)
-    if inputs is None:
-        engine.accumulate(engine.run_backward(roots, gradients, retain, create_graph))
+    if create_graph:
+        warnings.warn(text("create_graph"), UserWarning, stacklevel=2)
+    if not wanted:
+        engine.run_backward(roots, gradients, retain, create_graph, deposit=engine.accumulate)
         return
-    wanted = as_tuple(inputs)
-    if len(wanted) == 0:
-        raise RuntimeError("`inputs` argument to `backward()` cannot be empty.")
+    for target in wanted:
+        target.retain_grad()
+    wanted = tuple(dict.fromkeys(wanted))
     captured = engine.run_backward(roots, gradients, retain, create_graph, [input_edge(i) for i in wanted])
     for target, gradient in zip(wanted, captured, strict=True):
-        if gradient is not None:
-            engine.add_to_grad(target, gradient)
+        if gradient is not None and target.is_leaf:  # a computed tensor has retained its own on the way
+            engine.accumulate(edge_of(target), gradient)
 
 
 def grad(
@@ -72,35 +66,63 @@ def grad(
 
     An input that the outputs do not depend on is an error; with `allow_unused=True` its gradient is None, with
     `materialize_grads=True` zeros. `create_graph=True` records the pass, so that results can be differentiated again.
+    With `is_grads_batched=True` every grad_output holds a batch along its first dimension, and so does every result.
+    A dictionary of inputs gives a dictionary of gradients.
+
+    >>> x = torch.tensor(3.0, requires_grad=True)
+    >>> torch.autograd.grad(x**2, x)
+    (tensor(6.),)
     """
+    if isinstance(inputs, dict):
+        results = grad(
+            outputs, tuple(inputs.values()), grad_outputs, retain_graph, create_graph, only_inputs, allow_unused,
+            is_grads_batched, materialize_grads,
+        )  # fmt: skip
+        return dict(zip(inputs, results, strict=True))
     if materialize_grads and allow_unused is False:
-        raise ValueError(
-            "Expected allow_unused to be True or not passed when materialize_grads=True, but got: allow_unused=False."
-        )
-    allow_unused = materialize_grads if allow_unused is None else allow_unused
+        raise refuse("materialize_unused")
     if not only_inputs:
-        warnings.warn(
-            "only_inputs argument is deprecated and is ignored now (defaults to True). To accumulate gradient for "
-            "other parts of the graph, please use torch.autograd.backward.",
-            FutureWarning,
-            stacklevel=2,
-        )
-    outs, wanted = as_tuple(outputs), as_tuple(inputs)
+        warnings.warn(text("only_inputs"), FutureWarning, stacklevel=2)
+    if inputs is not None and not as_tuple(inputs):
+        raise refuse("grad_inputs_empty")
+    outs, wanted, given = as_tuple(outputs), as_tuple(inputs), as_tuple(grad_outputs)
+    edges = [input_edge(i) for i in wanted]
     retain = create_graph if retain_graph is None else retain_graph
-    roots, gradients = starting_gradients(outs, as_tuple(grad_outputs), create_graph, retain)
-    captured = engine.run_backward(roots, gradients, retain, create_graph, [input_edge(i) for i in wanted])
+    if is_grads_batched:
+        captured = _each_of_batch(outs, given, edges, create_graph)
+    else:
+        roots, gradients = starting_gradients(outs, given, create_graph)
+        captured = engine.run_backward(roots, gradients, retain, create_graph, edges)
     results = []
     for index, (target, gradient) in enumerate(zip(wanted, captured, strict=True)):
-        if gradient is None and not allow_unused:
-            raise RuntimeError(
-                f"{'One of the differentiated Tensors' if len(wanted) == 0 else f'The differentiated Tensor at index {index}'}"
-                " appears to not have been used in the graph. Set allow_unused=True if this is the desired behavior.\n"
-                "Why: no path leads from the outputs to this input; that is not the same as slope zero. See lesson 11."
-            )
+        if gradient is None and not (allow_unused or materialize_grads):
+            raise refuse("unused", index=index)
         if gradient is None and materialize_grads:
             gradient = np.zeros_like(target._data)
         results.append(gradient if gradient is None or isinstance(gradient, Tensor) else wrap(gradient))
     return tuple(results)
+
+
+def _each_of_batch(outputs, given, edges, create_graph: bool) -> list:
+    """Return what `run_backward` captures, once per row of the batch, the rows stacked."""
+    for index, (output, batch) in enumerate(zip(outputs, given, strict=False)):
+        if batch is not None and batch.shape[1:] != output.shape:
+            raise refuse("batch_shape", index=index, given=Size(batch.shape[1:]), wanted=output.shape)
+    rows = []
+    for gradients in zip(*given, strict=True) if given else [()]:
+        roots, starts = starting_gradients(outputs, gradients, create_graph)
+        rows.append(engine.run_backward(roots, starts, True, create_graph, edges))
+    columns = zip(*rows, strict=True)
+    return [None if c[0] is None else _stacked(c) for c in columns]
+
+
+def _stacked(rows):
+    if not isinstance(rows[0], Tensor):
+        return np.stack(rows)
+    batch = wrap(np.empty((len(rows), *rows[0].shape), rows[0]._data.dtype))
+    for i, row in enumerate(rows):
+        batch[i] = row
+    return batch
 
 
 def as_tuple(value) -> tuple:
@@ -115,40 +137,47 @@ def input_edge(target):
     if isinstance(target, GradientEdge):
         return target if target.node.num_outputs > 1 else target.node
     if not target._requires_grad:
-        raise RuntimeError(
-            "One of the differentiated Tensors does not require grad\n"
-            "Why: its history was not recorded. What to do: set requires_grad=True before computing. See lesson 11."
-        )
+        raise refuse("input_without_grad")
     return edge_of(target)
 
 
-def starting_gradients(outputs, given, create_graph: bool, retain: bool):
+def starting_gradients(outputs, given, create_graph: bool):
     """Return the edges to start from and the gradient for each: the given one, or 1 for a single number."""
     given = given or (None,) * len(outputs)
-    if len(given) != len(outputs):
-        raise RuntimeError(f"got {len(outputs)} tensors and {len(given)} gradients")
+    if len(given) < len(outputs):
+        raise refuse("start_count", outputs=len(outputs), given=len(given))
     roots, gradients = [], []
-    for index, (output, gradient) in enumerate(zip(outputs, given, strict=True)):
+    for index, (output, gradient) in enumerate(zip(outputs, given)):  # noqa: B905 - torch ignores surplus ones
+        if gradient is not None and not isinstance(gradient, Tensor):
+            raise refuse("start_type", type=type(gradient).__name__)
         edge = output if isinstance(output, GradientEdge) else None
-        data = None if edge is not None else output._data
-        if edge is None and gradient is not None and gradient._data.shape != data.shape:
-            raise RuntimeError(
-                f"Mismatch in shape: grad_output[{index}] has a shape of {gradient.shape} and output[{index}] has a "
-                f"shape of {output.shape}.\n"
-                "Why: v in vᵀJ holds one weight per element of the output. See lesson 10."
-            )
-        if edge is None and gradient is None and output._requires_grad and data.size != 1:
-            raise RuntimeError(NOT_SCALAR.format(shape=list(output.shape)))
+        if edge is None and gradient is not None and gradient._data.shape != output._data.shape:
+            raise refuse("start_shape", index=index, given=gradient.shape, wanted=output.shape)
+        if edge is None and gradient is None and output._requires_grad and output._data.size != 1:
+            raise refuse("not_scalar", shape=tuple(output.shape))
         if edge is None and not output._requires_grad:
-            raise RuntimeError(NO_GRAD_FN.format(index=index))
-        roots.append(edge if edge is not None else edge_of(output))
-        start = (
-            wrap(np.ones_like(data) if data.__class__ is np.ndarray else data.dtype.type(1))
-            if gradient is None
-            else gradient
-        )
-        gradients.append(start if create_graph else start._data)
+            raise refuse("no_grad_fn", index=index)
+        if gradient is None:
+            gradient = wrap(np.float64(1.0) if edge is not None else np.ones_like(output._data)[()])
+        elif edge is None and gradient._data.dtype != output._data.dtype:
+            gradient = gradient.to(output.dtype)
+        roots.append(edge_of(output) if edge is None else input_edge(edge))
+        gradients.append(gradient if create_graph else gradient._data)
     return roots, gradients
+
+
+class _History(type):
+    def __instancecheck__(cls, value) -> bool:
+        return isinstance(value, Tensor)
+
+
+class Variable(metaclass=_History):
+    """History: before torch 0.4 (2018) only a Variable could be differentiated. Returns a Tensor."""
+
+    def __new__(cls, data, requires_grad: bool = False):
+        if not isinstance(data, Tensor):
+            raise refuse("data_type", type=type(data).__name__)
+        return data.detach().requires_grad_(requires_grad)
 
 
 def _tensor_backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None) -> None:

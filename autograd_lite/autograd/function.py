@@ -11,43 +11,28 @@ import warnings
 
 import numpy as np
 
-from ..tensor import Tensor, wrap
+from ..refusals import refuse, text
+from ..tensor import GradientEdge, Tensor, alias, wrap
 from .grad_mode import mode, no_grad
-from .graph import GradientEdge, Node, connect, edge_of
+from .graph import Node, connect, edge_of
 from .saved import SavedOutput, saved_as_tensors, seal
-
-LEGACY = (
-    "Legacy autograd function with non-static forward method is deprecated. Please use new-style autograd function "
-    "with static forward method. (Example: https://pytorch.org/docs/stable/autograd.html#torch.autograd.Function)\n"
-    "Why: a Function is not an object you make. What to do: call {name}.apply(...) on the class. See lesson 13."
-)
 
 
 class FunctionCtx(Node):
     """The ctx of a learner's Function: keeps what forward saves, and is the node that backward runs on."""
 
-    num_outputs = 1
     function = None  # the Function class; set on the subclass made for each Function
+    materialize_grads = True
+    to_save = dirty = non_differentiable = output_metas = ()
 
     def __init__(self):
         self.saved = self.owners = self.versions = self.metas = None
-        self.to_save = self.dirty = self.non_differentiable = ()
-        self.materialize_grads = True
-        self.output_metas = ()
-        self.needs_input_grad = ()
 
     def save_for_backward(self, *tensors) -> None:
         """Keep tensors for backward; they come back, checked, as `ctx.saved_tensors`. None is allowed.
 
         Raises TypeError for anything but a tensor: keep numbers as attributes, `ctx.k = 2`.
         """
-        for position, tensor in enumerate(tensors):
-            if tensor is not None and not isinstance(tensor, Tensor):
-                raise TypeError(
-                    f"save_for_backward can only save variables, but argument {position} is of type "
-                    f"{type(tensor).__name__}\nWhy: only tensors can be checked for in-place changes. What to do: "
-                    "keep it as an attribute, for example ctx.k = k. See lesson 13."
-                )
         self.to_save = tensors
 
     @property
@@ -67,27 +52,69 @@ class FunctionCtx(Node):
         """With False, backward gets None instead of zeros for outputs that no gradient reached."""
         self.materialize_grads = value
 
+    @staticmethod
+    def rule(ctx: FunctionCtx, gradient) -> tuple:
+        """Give the learner's backward its tensors and check what it returns.
+
+        Raises RuntimeError if the number or a shape of the returned gradients does not fit the inputs of forward.
+        """
+        recording = mode.enabled  # a pass with create_graph=True runs with recording on
+        incoming = gradient if isinstance(gradient, list) else [gradient]
+        grads = [_incoming(ctx, g, meta) for g, meta in zip(incoming, ctx.output_metas, strict=True)]
+        returned = type(ctx).function.pull_back(ctx, *grads)
+        returned = returned if isinstance(returned, tuple) else (returned,)
+        expected = len(ctx.edges)
+        if len(returned) < expected or any(g is not None for g in returned[expected:]):
+            raise refuse("gradient_count", name=ctx.name(), expected=expected, got=len(returned))
+        return tuple([_returned(ctx, i, g, recording) for i, g in enumerate(returned[:expected])])
+
+
+def _incoming(ctx, gradient, meta):
+    if gradient is None:
+        return wrap(np.zeros(*meta)) if ctx.materialize_grads and meta is not None else None
+    return gradient if isinstance(gradient, Tensor) else wrap(gradient)
+
+
+def _returned(ctx, index: int, gradient, recording: bool):
+    """Check one returned gradient against its input's shape; the engine sums away broadcast axes afterwards."""
+    if gradient is None:
+        return None
+    if not isinstance(gradient, Tensor):
+        raise refuse("gradient_type", type=type(gradient).__name__)
+    if ctx.metas[index] is None:
+        raise refuse("gradient_of_number", name=ctx.name(), position=index + 1)
+    shape, got = ctx.metas[index][0], gradient._data.shape
+    if got != shape and (len(shape) > len(got) or any(s not in (1, n) for s, n in zip(shape[::-1], got[::-1]))):  # noqa: B905 - the tail decides
+        raise refuse("gradient_shape", name=ctx.name(), index=index, got=got, expected=shape)
+    return gradient if recording else gradient._data
+
 
 class Function:
     """Base class for your own operation: write `forward(ctx, ...)` and `backward(ctx, *grad_outputs)`, call `apply`.
 
     `forward` returns the result (a tensor or a tuple); `backward` receives the gradient of the loss with respect to
     each output and returns one gradient per argument of forward, None where there is none.
+
+    >>> class Square(torch.autograd.Function):
+    ...     @staticmethod
+    ...     def forward(ctx, x):
+    ...         ctx.save_for_backward(x)
+    ...         return x * x
+    ...     @staticmethod
+    ...     def backward(ctx, grad_output):
+    ...         (x,) = ctx.saved_tensors
+    ...         return grad_output * 2 * x
+    >>> Square.apply(torch.tensor(3.0, requires_grad=True))
+    tensor(9., grad_fn=<SquareBackward>)
     """
 
     node_type = FunctionCtx
 
     def __init__(self, *args, **kwargs):
-        warnings.warn(
-            f"{type(self)} should not be instantiated. Methods on autograd functions are all static, so you should "
-            "invoke them on the class itself. Instantiating an autograd function will raise an error in a future "
-            "version of PyTorch.",
-            DeprecationWarning,
-            stacklevel=2,
-        )
+        warnings.warn(text("function_instance", cls=type(self)), DeprecationWarning, stacklevel=2)
 
     def __call__(self, *args, **kwargs):
-        raise RuntimeError(LEGACY.format(name=type(self).__name__))
+        raise refuse("function_called", name=type(self).__name__)
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
@@ -96,141 +123,103 @@ class Function:
 
     @staticmethod
     def forward(*args, **kwargs):
-        raise NotImplementedError("You must implement the forward function for custom autograd.Function.")
+        raise refuse("no_forward")
 
     @staticmethod
     def backward(ctx, *grad_outputs):
-        raise NotImplementedError(
-            "You must implement either the backward or vjp method for your custom autograd.Function to use it with "
-            "backward mode AD."
-        )
+        raise refuse("no_backward")
 
-    vjp = backward
+    vjp = backward  # torch's other name for it
     setup_context = None
 
     @classmethod
-    def apply(cls, *args):
+    def pull_back(cls, ctx, *grads):
+        """Run the learner's `backward`, or `vjp` if that is what was written."""
+        if cls.vjp is not Function.vjp and cls.backward is not Function.backward:
+            raise refuse("backward_and_vjp")
+        return (cls.backward if cls.vjp is Function.vjp else cls.vjp)(ctx, *grads)
+
+    @classmethod
+    def apply(cls, *args, **kwargs):
         """Run forward on `args` and record the operation. Returns what forward returns."""
         ctx = cls.node_type()
-        tensors = [a for a in args if isinstance(a, Tensor)]
-        ctx.needs_input_grad = tuple(isinstance(a, Tensor) and a._requires_grad for a in args)
-        recorded = mode.enabled and any(ctx.needs_input_grad)
+        inputs = (*args, *kwargs.values())
+        ctx.needs_input_grad = tuple([isinstance(a, Tensor) and a._requires_grad for a in inputs])
         with no_grad():
             if cls.setup_context is None:
-                result = cls.forward(ctx, *args)
+                result = cls.forward(ctx, *args, **kwargs)
             else:
-                result = cls.forward(*args)
+                result = cls.forward(*args, **kwargs)
                 cls.setup_context(ctx, args, result)
         outputs = result if isinstance(result, tuple) else (result,)
-        outputs = _Outputs(cls, ctx, args, tensors).finish(outputs, recorded)
+        outputs = _finish(ctx, inputs, outputs, mode.enabled and any(ctx.needs_input_grad))
         return outputs if isinstance(result, tuple) else outputs[0]
 
 
-class _Outputs:
+def _finish(ctx, args: tuple, outputs: tuple, recorded: bool) -> tuple:
     """Turn what forward returned into recorded tensors, and store what it saved."""
+    for position, tensor in enumerate(ctx.to_save):
+        if tensor is not None and not isinstance(tensor, Tensor):
+            raise refuse("save_type", position=position, type=type(tensor).__name__)
+    _check_dirty(ctx, args, outputs, recorded)
+    ctx.num_outputs = len(outputs)
+    if recorded:
+        connect(ctx, tuple([edge_of(a) if isinstance(a, Tensor) else None for a in args]))
+        ctx.output_metas, ctx.metas = (_metas(tensors) for tensors in (outputs, args))
+    finished = tuple([_output(ctx, args, o, nr, recorded) for nr, o in enumerate(outputs)])
+    if recorded and ctx.to_save:
+        ctx.saved = tuple([None if t is None else t._data for t in ctx.to_save])
+        ctx.owners = tuple([_owner(t, args, outputs, finished) for t in ctx.to_save])
+        seal(ctx)
+    ctx.to_save = ctx.dirty = ctx.non_differentiable = ()
+    return finished
 
-    def __init__(self, cls, ctx, args, tensors):
-        self.cls, self.ctx, self.args, self.tensors = cls, ctx, args, tensors
 
-    def finish(self, outputs: tuple, recorded: bool) -> tuple:
-        ctx = self.ctx
-        for output in outputs:
-            if output is not None and not isinstance(output, Tensor):
-                raise TypeError(
-                    f"{self.cls.__name__}.forward: expected Variable (got {type(output).__name__}) for return value"
-                    "\nWhy: a Function gives tensors. What to do: return a tensor, or a tuple of tensors."
-                )
-        ctx.num_outputs = len(outputs)
-        if recorded:
-            connect(ctx, tuple(edge_of(a) if isinstance(a, Tensor) else None for a in self.args))
-            ctx.output_metas = tuple(None if o is None else (o._data.shape, o._data.dtype) for o in outputs)
-            ctx.metas = tuple((a._data.shape, a._data.dtype) if isinstance(a, Tensor) else None for a in self.args)
-        finished = tuple(self._output(o, nr, recorded) for nr, o in enumerate(outputs))
-        if recorded and ctx.to_save:
-            ctx.saved = tuple(None if t is None else t._data for t in ctx.to_save)
-            ctx.owners = tuple(self._owner(t, outputs, finished) for t in ctx.to_save)
-            seal(ctx)
-        ctx.to_save = ()
-        return finished
+def _metas(values) -> tuple:
+    return tuple([(v._data.shape, v._data.dtype) if isinstance(v, Tensor) else None for v in values])
 
-    def _output(self, output, number: int, recorded: bool):
-        ctx = self.ctx
-        if output is None:
-            return None
-        if any(output is d for d in ctx.dirty):
-            output._bump_version()
-        elif any(output is t for t in self.tensors):
-            output = wrap(output._shared_array())  # forward returned its input: hand out a twin
-        if recorded and not any(output is n for n in ctx.non_differentiable):
-            output._requires_grad = True
-            output._edge = ctx if ctx.num_outputs == 1 else GradientEdge(ctx, number)
+
+def _check_dirty(ctx, args, outputs, recorded: bool) -> None:
+    """Refuse inputs that were changed in place and not returned, and leaves that would lose their place."""
+    for tensor in ctx.dirty:
+        if not isinstance(tensor, Tensor):
+            raise refuse("dirty_type")
+        if not _holds(outputs, tensor):
+            raise refuse("dirty_not_returned")
+        if recorded and tensor._requires_grad and tensor._edge is None:
+            raise refuse("dirty_leaf")
+
+
+def _holds(values, tensor) -> bool:
+    return any([v is tensor for v in values])
+
+
+def _output(ctx, args, output, number: int, recorded: bool):
+    """Return one output with its history. An input that came back unchanged is handed out as a twin."""
+    if not isinstance(output, Tensor):
         return output
-
-    def _owner(self, tensor, outputs, finished):
-        for number, output in enumerate(outputs):
-            if tensor is output and not any(tensor is t for t in self.tensors):
-                return SavedOutput(finished[number], number)
-        return tensor
-
-
-def run_backward_rule(ctx: FunctionCtx, gradient):
-    """Give the learner's backward its tensors and check what it returns.
-
-    Raises RuntimeError if the number or a shape of the returned gradients does not fit the inputs of forward.
-    """
-    recording = mode.enabled  # a pass with create_graph=True runs with recording on
-    incoming = gradient if isinstance(gradient, list) else [gradient]
-    grads = [_incoming(ctx, g, meta) for g, meta in zip(incoming, ctx.output_metas, strict=True)]
-    cls = ctx.function
-    rule = cls.vjp if cls.backward is Function.backward else cls.backward
-    returned = rule(ctx, *grads)
-    returned = returned if isinstance(returned, tuple) else (returned,)
-    expected = len(ctx.edges)
-    if len(returned) < expected or any(g is not None for g in returned[expected:]):
-        raise RuntimeError(
-            f"function {ctx.name()} returned an incorrect number of gradients (expected {expected}, got "
-            f"{len(returned)})\nWhy: backward returns one gradient per argument of forward, in the same order, and "
-            "None for arguments that are not tensors. See lesson 13."
-        )
-    checked = [_returned(ctx, i, g, recording) for i, g in enumerate(returned[:expected])]
-    return tuple(checked)
+    dirty = _holds(ctx.dirty, output)
+    if dirty:
+        output._bump_version()
+    elif _holds(args, output):
+        output, source = alias(output, share_version=True), output
+        output._extra().base = source
+    if recorded and output._data.dtype.kind == "f" and not _holds(ctx.non_differentiable, output):
+        edge = ctx if ctx.num_outputs == 1 else GradientEdge(ctx, number)
+        if dirty:
+            output._rebase(edge)
+            return output
+        if output._base is not None:
+            output._extras.creation = "inplace_custom" if ctx.num_outputs == 1 else "inplace_multi"
+        output._requires_grad, output._edge = True, edge
+    return output
 
 
-FunctionCtx.rule = staticmethod(run_backward_rule)
-
-
-def _incoming(ctx, gradient, meta):
-    if gradient is None:
-        if not ctx.materialize_grads or meta is None:
-            return None
-        return wrap(np.zeros(*meta))
-    return gradient if isinstance(gradient, Tensor) else wrap(gradient)
-
-
-def _returned(ctx, index: int, gradient, recording: bool):
-    """Check one returned gradient against its input's shape; the engine sums away broadcast axes afterwards."""
-    if gradient is None or ctx.edges[index] is None:
-        return None
-    if not isinstance(gradient, Tensor):
-        raise RuntimeError(
-            f"{ctx.name()}: expected Variable or None (got {type(gradient).__name__})\n"
-            "Why: gradients travel as tensors. What to do: return a tensor, or None. See lesson 13."
-        )
-    shape = ctx.metas[index][0]
-    if gradient._data.shape != shape and not expands_from(shape, gradient._data.shape):
-        raise RuntimeError(
-            f"Function {ctx.name()} returned an invalid gradient at index {index} - got "
-            f"{list(gradient._data.shape)} but expected shape compatible with {list(shape)}\n"
-            "Why: a gradient holds one slope per element of its input, so it has the input's shape. See lesson 13."
-        )
-    return gradient if recording else gradient._data
-
-
-def expands_from(small: tuple, large: tuple) -> bool:
-    """Return True if an array of shape `small` broadcasts to `large`."""
-    if len(small) > len(large):
-        return False
-    return all(s in (1, n) for s, n in zip(reversed(small), reversed(large)))  # noqa: B905 - the tail decides
+def _owner(tensor, args, outputs, finished):
+    for number, output in enumerate(outputs):
+        if tensor is output and not _holds(args, tensor):
+            return SavedOutput(finished[number], number)
+    return tensor
 
 
 def once_differentiable(backward):
@@ -254,11 +243,8 @@ class _Cut(Function):
 
     @staticmethod
     def forward(ctx, value, *grads):
-        return value
+        return value.clone()
 
     @staticmethod
     def backward(ctx, *grads):
-        raise RuntimeError(
-            "trying to differentiate twice a function that was marked with @once_differentiable\n"
-            "Why: its backward was not recorded. What to do: write backward with tensor operations and drop the mark."
-        )
+        raise refuse("once_differentiable")

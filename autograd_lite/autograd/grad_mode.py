@@ -10,10 +10,20 @@ import functools
 import inspect
 import threading
 
+from ..refusals import refuse
+from ..tensor import wrap, wrap_for_inference
+
 
 class _Mode(threading.local):
     enabled = True
     inference = False
+    wrap = staticmethod(wrap)  # how the result of an operation that is not recorded becomes a tensor
+
+
+class anomaly:
+    """The switch of anomaly mode, one for all threads: what the engine calls instead of a node's rule, or None."""
+
+    check = None
 
 
 mode = _Mode()
@@ -32,11 +42,9 @@ def is_inference_mode_enabled() -> bool:
 class _GradMode:
     """A block or decorator that sets the switch on entry and puts it back on exit."""
 
-    enabled = True
-
     def __enter__(self) -> None:
         self._before = mode.enabled
-        mode.enabled = self.enabled
+        mode.enabled = self.enabled and not mode.inference
 
     def __exit__(self, *exception) -> None:
         mode.enabled = self._before
@@ -105,10 +113,12 @@ class enable_grad(_Undecorated):
 class set_grad_enabled(_GradMode):
     """Switch recording on or off: as a call it lasts, as a block or decorator it is undone at the end."""
 
-    def __init__(self, mode_wanted: bool):
-        self.enabled = bool(mode_wanted)
-        self._before = mode.enabled
-        mode.enabled = self.enabled
+    def __init__(self, mode: bool):  # torch's name for the argument
+        if mode.__class__ is not bool:
+            raise refuse("grad_enabled_type", type=type(mode).__name__)
+        self.enabled = mode
+        self._before = is_grad_enabled()
+        self.__enter__()
 
     def __enter__(self) -> None:
         mode.enabled = self.enabled
@@ -121,30 +131,24 @@ class set_grad_enabled(_GradMode):
         return self.__class__(self.enabled)
 
     def __repr__(self) -> str:
-        return f"set_grad_enabled(mode={self.enabled})"
+        return f"torch.autograd.grad_mode.set_grad_enabled(mode={self.enabled})"
 
 
 class inference_mode(_GradMode):
     """Stop recording for good: tensors made inside can never be saved for a backward pass."""
 
-    def __new__(cls, wanted=True):
+    def __new__(cls, mode=True):
         made = super().__new__(cls)
-        if callable(wanted):
-            made.inference = True
-            return made(wanted)
-        return made
-
-    def __init__(self, wanted: bool = True):
-        self.inference = wanted
+        made.inference = mode if mode.__class__ is bool else True
+        return made(mode) if callable(mode) else made
 
     def __enter__(self) -> None:
-        self._before = (mode.enabled, mode.inference)
-        mode.inference = self.inference
-        if self.inference:
-            mode.enabled = False
+        self._before = mode.enabled, mode.inference, mode.wrap
+        mode.enabled, mode.inference = not self.inference, self.inference
+        mode.wrap = wrap_for_inference if self.inference else wrap
 
     def __exit__(self, *exception) -> None:
-        mode.enabled, mode.inference = self._before
+        mode.enabled, mode.inference, mode.wrap = self._before
 
     def clone(self):
         return self.__class__(self.inference)

@@ -10,20 +10,16 @@ from __future__ import annotations
 import itertools
 import threading
 import weakref
-from collections import namedtuple
 
-from ..tensor import Tensor, wrap
+import numpy as np
+
+from ..refusals import refuse
+from ..tensor import GradientEdge, Tensor, wrap
 from .saved import saved_as_tensors
 
 next_sequence_nr = itertools.count().__next__
 _next_walk = itertools.count(1).__next__
-_walk_lock = threading.Lock()
-
-
-class GradientEdge(namedtuple("GradientEdge", "node output_nr")):
-    """One output of a node: the door through which a gradient enters it."""
-
-    __slots__ = ()
+_walk_lock, _grad_lock = threading.Lock(), threading.Lock()
 
 
 class Node:
@@ -38,7 +34,7 @@ class Node:
         return type(self).__name__
 
     def __repr__(self) -> str:
-        return f"<{self.name()}>"  # no address: the same text on every run
+        return f"<{type(self).__name__}>"  # no address: the same text on every run
 
     @property
     def next_functions(self) -> tuple:
@@ -90,11 +86,32 @@ def accumulator(leaf: Tensor) -> AccumulateGrad:
     return node
 
 
+def add_to_grad(tensor: Tensor, gradient) -> None:
+    """Add a gradient (NumPy value, or tensor when the pass was recorded) to `tensor.grad`.
+
+    The first one is copied: x + y sends the same array to both, and x.grad must not be y.grad.
+    """
+    with _grad_lock:
+        held = tensor._grad
+        if isinstance(gradient, Tensor):
+            tensor._grad = wrap(np.empty_like(gradient._data)).copy_(gradient) if held is None else held + gradient
+        elif held is None:
+            tensor._grad = wrap(gradient.copy())
+        elif held._data.__class__ is np.ndarray:
+            np.add(held._data, gradient, out=held._data)
+            held._bump_version()
+        else:
+            held._data = held._data + gradient
+            held._bump_version()
+
+
 def edge_of(tensor: Tensor):
     """Return where a gradient for `tensor` goes: a node, a GradientEdge, or None if none is wanted."""
-    if tensor._edge is not None:
+    if tensor._edge is not None or not tensor._requires_grad:
         return tensor._edge
-    return accumulator(tensor) if tensor._requires_grad else None
+    if tensor._extras is not None and tensor._extras.creation is not None:
+        return None  # a view made under no_grad: torch lets gradients for it fall
+    return accumulator(tensor)
 
 
 def node_of(edge) -> Node | None:
@@ -107,8 +124,8 @@ def get_gradient_edge(tensor: Tensor) -> GradientEdge:
 
     Raises RuntimeError for a tensor that does not require grad.
     """
-    if not tensor.requires_grad:
-        raise RuntimeError("It is not possible to get the gradient edge for a Tensor that does not require gradients")
+    if not tensor._requires_grad:
+        raise refuse("edge_without_grad")
     edge = edge_of(tensor)
     return edge if edge.__class__ is GradientEdge else GradientEdge(edge, 0)
 

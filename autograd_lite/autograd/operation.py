@@ -10,11 +10,12 @@ from __future__ import annotations
 import numpy as np
 
 from .. import dtypes
-from ..tensor import Tensor, new, wrap
+from ..refusals import refuse
+from ..tensor import GradientEdge, Tensor, new, wrap
 from .function import Function
 from .grad_mode import mode
-from .graph import GradientEdge, Node, connect, edge_of, next_sequence_nr
-from .saved import RELEASED, SavedOutput, hooks, saved_as_arrays, seal
+from .graph import Node, connect, edge_of, next_sequence_nr
+from .saved import RELEASED, SavedOutput, hooks, saved_as_arrays, saved_as_tensors, seal
 
 ndarray = np.ndarray
 
@@ -44,6 +45,16 @@ class OperationNode(Node):
         """One flag per input: is its gradient wanted?"""
         return tuple(e is not None for e in self.edges)
 
+    def __getattr__(self, name: str):
+        """Show saved values under torch's names: `_saved_self`, `_saved_other`, `_saved_result`."""
+        if name.startswith("_saved_") and self.saved is not None:
+            labels = ("other",) if self.constants else self.function.saves
+            for position, value in enumerate(saved_as_tensors(self)):
+                is_output = self.owners and self.owners[position].__class__ is SavedOutput
+                if name == "_saved_" + ("result" if is_output else labels[position]):
+                    return value
+        raise AttributeError(f"'{self.name()}' object has no attribute '{name}'")
+
 
 class Unrecorded:
     """The ctx of an operation that nobody will differentiate: takes everything, keeps what forward asks back."""
@@ -57,12 +68,13 @@ class Unrecorded:
 class Operation(Function):
     """A Function on plain NumPy values. Tensor arguments come first; backward returns one gradient for each.
 
-    `attributes` names what forward keeps on ctx besides saved values. `needs_itself` says, per input, whether its
-    own gradient uses it: only then does overwriting it matter when the other inputs want no gradient.
+    `attributes` names what forward keeps on ctx besides saved values, `saves` the saved ones. `needs_itself` says,
+    per input, whether its own gradient uses it: only then does overwriting it matter when the other inputs want no gradient.
     """
 
     name = None
     attributes = ()
+    saves = ("self", "other", "result")
     needs_itself = (True, True)
 
     def __init_subclass__(cls, **kwargs):
@@ -90,15 +102,12 @@ class Operation(Function):
 def require_values(cls, args):
     """Refuse arguments that are neither tensors nor the NumPy values of a rule, in torch's words."""
     if args and not isinstance(args[0], (ndarray, np.generic)):
-        raise TypeError(
-            f"{cls.__name__.lower()}(): argument 'input' (position 1) must be Tensor, not {type(args[0]).__name__}\n"
-            "What to do: make a tensor first, torch.tensor(2.0)."
-        )
+        raise refuse("not_a_tensor", function=cls.__name__.lower(), type=type(args[0]).__name__)
     return args
 
 
 def _wrapped(out):
-    return tuple([wrap(o) for o in out]) if out.__class__ is tuple else wrap(out)
+    return tuple([mode.wrap(o) for o in out]) if out.__class__ is tuple else mode.wrap(out)
 
 
 def _recorded(ctx, tensors, out):
@@ -157,7 +166,7 @@ def unary(op, x, *constants):
         return op.apply(x, *constants)
     xd = x._data
     if not (x._requires_grad and mode.enabled):
-        return wrap(op.forward(Unrecorded(), xd, *constants))
+        return mode.wrap(op.forward(Unrecorded(), xd, *constants))
     ctx = op.node_type()
     ctx.saved = ctx.owners = ctx.versions = ctx.metas = ctx.hooks = None  # one input: the rule's gradient fits it
     ctx.mark = 0
@@ -187,7 +196,10 @@ def binary(op, x, y):
         x, y = promoted(x, y)
         xd, yd = x._data, y._data
     if not (mode.enabled and (x._requires_grad or y._requires_grad)):
-        return wrap(op.forward(Unrecorded(), xd, yd))
+        try:
+            return mode.wrap(op.forward(Unrecorded(), xd, yd))
+        except ValueError:
+            raise mismatch(xd.shape, yd.shape) from None
     ctx = op.node_type()
     ctx.saved = ctx.owners = ctx.versions = ctx.hooks = None
     ctx.mark = 0
@@ -195,7 +207,10 @@ def binary(op, x, y):
         x._edge or (edge_of(x) if x._requires_grad else None),
         y._edge or (edge_of(y) if y._requires_grad else None),
     )
-    out = op.forward(ctx, xd, yd)
+    try:
+        out = op.forward(ctx, xd, yd)
+    except ValueError:
+        raise mismatch(xd.shape, yd.shape) from None
     ctx.sequence_nr = next_sequence_nr()
     ctx.metas = None if out.__class__ is not ndarray else metas_of((xd, yd), out)
     result = new(Tensor)
@@ -217,6 +232,22 @@ def binary(op, x, y):
         if x._counter != 0 or y._counter != 0 or hooks.stack:
             seal(ctx)
     return result
+
+
+def mismatch(a: tuple, b: tuple) -> Exception:
+    """Return torch's error for two shapes that do not broadcast, naming the last dimension where they differ."""
+    n = max(len(a), len(b))
+    pairs = [(dim, a[dim - n + len(a)], b[dim - n + len(b)]) for dim in range(n - min(len(a), len(b)), n)]
+    dim, one, other = [p for p in pairs if p[1] != p[2] and 1 not in p[1:]][-1]
+    return refuse("broadcast", a=one, b=other, dim=dim)
+
+
+def broadcast(a: tuple, b: tuple) -> tuple:
+    """Return the shape that two shapes stretch to. Raises RuntimeError if they do not fit."""
+    try:
+        return np.broadcast_shapes(a, b)
+    except ValueError:
+        raise mismatch(a, b) from None
 
 
 def promoted(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:

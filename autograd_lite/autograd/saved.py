@@ -12,19 +12,11 @@ import threading
 import weakref
 
 from ..dtypes import TYPE_NAMES
-from ..tensor import Tensor, wrap
-from .grad_mode import no_grad
+from ..refusals import refuse
+from ..tensor import INFERENCE, Tensor, wrap
+from .grad_mode import anomaly, no_grad
 
 RELEASED = ("released",)
-
-SECOND_TIME = (
-    "Trying to backward through the graph a second time (or directly access saved tensors after they have already "
-    "been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). "
-    "Specify retain_graph=True if you need to backward through the graph a second time or if you need to access "
-    "saved tensors after calling backward.\n"
-    "Why: the first pass freed what this operation had saved. What to do: run the forward lines again, or add the "
-    "losses and call backward once. See lesson 10."
-)
 
 
 class SavedOutput:
@@ -48,19 +40,18 @@ class Packed:
     __slots__ = ("unpack", "value")
     _counter = None  # never 0: the value must be fetched
 
-    def __init__(self, value, unpack):
-        self.value = value
-        self.unpack = unpack
+    def __init__(self, tensor: Tensor, pack, unpack):
+        before = tensor._version
+        self.value, self.unpack = pack(tensor), unpack
+        if tensor._version != before:
+            raise refuse("pack_inplace")
 
     def fetch(self) -> Tensor:
         """Return what the unpack hook makes of it. Raises TypeError unless that is a tensor."""
         with no_grad():
             tensor = self.unpack(self.value)
         if not isinstance(tensor, Tensor):
-            raise TypeError(
-                "Output of saved tensor unpack_hook expected to be a Tensor but got result of type "
-                f"{type(tensor).__name__}\nWhat to do: return from unpack what pack was given."
-            )
+            raise refuse("unpack_type", type=type(tensor).__name__)
         return tensor
 
 
@@ -89,15 +80,16 @@ def seal(node) -> None:
     versions = [0 if o is None else _version(o) for o in node.owners]
     node.versions = versions if any(versions) else None
     if hooks.stack:
-        pack, unpack = hooks.stack[-1]
         with no_grad():
-            packed = [None if o is None else Packed(pack(_owned(node, i)), unpack) for i, o in enumerate(node.owners)]
-        node.saved = tuple([v if p is None else None for v, p in zip(node.saved, packed, strict=True)])
-        node.owners = packed
+            owned = [None if o is None else _owned(node, i) for i, o in enumerate(node.owners)]
+            node.owners = tuple([None if t is None else Packed(t, *hooks.stack[-1]) for t in owned])
+        node.saved = tuple([v if o is None else None for v, o in zip(node.saved, node.owners, strict=True)])
 
 
 def _version(owner) -> int:
     counter = owner._counter
+    if counter is INFERENCE:
+        raise refuse("inference_saved")
     return counter if counter.__class__ is int else counter.value
 
 
@@ -107,24 +99,19 @@ def saved_as_arrays(node) -> tuple:
     Raises RuntimeError if they were freed, or if one was overwritten in place.
     """
     if node.saved is RELEASED:
-        raise RuntimeError(SECOND_TIME)
+        raise refuse("second_time")
     for owner in node.owners or ():
         if owner is not None and owner._counter != 0:
-            return tuple([_checked(node, i) for i in range(len(node.saved))])
+            values = [_owned(node, i, check=True) for i in range(len(node.saved))]
+            return tuple([v._data if isinstance(v, Tensor) else v for v in values])
     return node.saved
 
 
 def saved_as_tensors(node) -> tuple:
     """Return the saved values as tensors with their history, for a rule that is itself recorded."""
     if node.saved is RELEASED:
-        raise RuntimeError(SECOND_TIME)
+        raise refuse("second_time")
     return tuple([_owned(node, i, check=True) for i in range(len(node.saved or ()))])
-
-
-def _checked(node, position: int):
-    """Return one saved value after looking at its owner's version."""
-    value = _owned(node, position, check=True)
-    return value._data if isinstance(value, Tensor) else value
 
 
 def _owned(node, position: int, check: bool = False):
@@ -138,21 +125,24 @@ def _owned(node, position: int, check: bool = False):
     if check and tensor is not None:
         expected = node.versions[position] if node.versions else 0
         if tensor._version != expected:
-            raise RuntimeError(_overwritten(node, tensor, expected))
+            raise _overwritten(node, tensor, expected, owner.__class__ is SavedOutput)
     return node.output_again(value, owner.output_nr) if owner.__class__ is SavedOutput else tensor
 
 
-def _overwritten(node, tensor: Tensor, expected: int) -> str:
-    maker = tensor.grad_fn
-    source = ""
-    if maker is not None:
-        label = maker.name().rstrip("0123456789").removesuffix("Backward")
-        source = f", which is output {tensor.output_nr} of {label},"
-    return (
-        "one of the variables needed for gradient computation has been modified by an inplace operation: "
-        f"[torch.{TYPE_NAMES[tensor.dtype]} {list(tensor.shape)}]{source} is at version {tensor._version}; expected "
-        f"version {expected} instead. Hint: enable anomaly detection to find the operation that failed to compute "
-        "its gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False).\n"
-        f"Why: {node.name()} saved this tensor for its rule, and an in-place line has since overwritten it. What to "
-        "do: replace that line (x += 1, x[0] = 1, x.add_(1)) by one that makes a new tensor. See lesson 12."
+def operation_of(node) -> str:
+    """Return the name of the operation behind a node, 'Mul' for MulBackward0; '' for a leaf's None."""
+    return "" if node is None else node.name().rstrip("0123456789").removesuffix("Backward")
+
+
+def _overwritten(node, tensor: Tensor, expected: int, is_output: bool) -> Exception:
+    """Return torch's error for a saved tensor that was written to, naming the operation that made it."""
+    maker = operation_of(node if is_output else tensor.grad_fn)
+    return refuse(
+        "overwritten_anomaly" if anomaly.check else "overwritten",
+        source=f", which is output {tensor.output_nr} of {maker}," if maker else "",
+        type=TYPE_NAMES[tensor.dtype],
+        shape=tensor._data.shape,
+        version=tensor._version,
+        expected=expected,
+        node=node.name(),
     )

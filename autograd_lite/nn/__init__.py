@@ -1,5 +1,3 @@
 """torch.nn in small: `nn.functional` holds the losses and activations that introductory code imports."""
 
 from . import functional
-
-__all__ = ["functional"]

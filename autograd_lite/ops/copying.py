@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .. import dtypes
 from ..autograd.operation import Operation, unary
+from ..refusals import refuse
 from ..tensor import Tensor, alias
 
 
@@ -57,3 +58,11 @@ def to(input, dtype):
 def detach(input):
     """Return a tensor without history that shares memory: writes are seen, and noticed, by both."""
     return alias(input, share_version=True)
+
+
+def detach_(input):
+    """Cut the history of `input` itself and return it. Raises RuntimeError for a view: it would keep its base's."""
+    if input._base is not None:
+        raise refuse("detach_view")
+    input._edge, input._requires_grad = None, False
+    return input

@@ -1,230 +1,172 @@
-"""The elementary functions: exponential, logarithm, roots, trigonometry, absolute value.
+"""The elementary functions: exponentials, logarithms, roots, trigonometry, absolute value, rounding.
 
-Where the derivative is cheapest in terms of the result (exp, tanh, sqrt), forward saves the result instead of the
-input. At a corner or a pole the rule gives what torch gives; lesson 14 shows which choices those are.
+Each is one line for the value, a NumPy function, and one for the rule, the chain rule: the arriving gradient times
+the slope. At a corner or a pole the rule gives what torch gives; lesson 14 shows which choices those are.
 """
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
-from .. import dtypes
-from ..autograd.operation import Operation, unary
-from ..tensor import Tensor
+from .formula import OfInput, OfResult, Step, function_of, no_bool
 
 
-class Exp(Operation):
-    """d eˣ/dx = eˣ."""
+class Exp(OfResult, value=np.exp):
+    """Return e to the power of each element: d eˣ/dx = eˣ."""
 
-    @staticmethod
-    def forward(ctx, x):
-        out = np.exp(x)
-        ctx.save_for_backward(out)
-        return out
-
-    @staticmethod
-    def backward(ctx, grad):
-        (out,) = ctx.saved_tensors
+    def rule(grad, out):
         return grad * out
 
 
-class Log(Operation):
-    """d ln x/dx = 1/x."""
+class Expm1(OfResult, value=np.expm1):
+    """Return eˣ − 1, exact also for tiny x: d/dx = eˣ."""
 
-    @staticmethod
-    def forward(ctx, x):
-        ctx.save_for_backward(x)
-        return np.log(x)
+    def rule(grad, out):
+        return grad * (out + 1)
 
-    @staticmethod
-    def backward(ctx, grad):
-        (x,) = ctx.saved_tensors
+
+class Log(OfInput, value=np.log):
+    """Return the natural logarithm of each element: d ln x/dx = 1/x."""
+
+    def rule(grad, x):
         return grad / x
 
 
-class Sqrt(Operation):
-    """d √x/dx = 1/(2√x)."""
+class Log2(OfInput, value=np.log2):
+    """Return the logarithm to base 2 of each element: d/dx = 1/(x·ln 2)."""
 
-    @staticmethod
-    def forward(ctx, x):
-        out = np.sqrt(x)
-        ctx.save_for_backward(out)
-        return out
+    def rule(grad, x):
+        return grad / (x * math.log(2))
 
-    @staticmethod
-    def backward(ctx, grad):
-        (out,) = ctx.saved_tensors
+
+class Log10(OfInput, value=np.log10):
+    """Return the logarithm to base 10 of each element: d/dx = 1/(x·ln 10)."""
+
+    def rule(grad, x):
+        return grad / (x * math.log(10))
+
+
+class Log1p(OfInput, value=np.log1p, name="Log1PBackward0"):
+    """Return ln(1 + x), exact also for tiny x: d/dx = 1/(1 + x)."""
+
+    def rule(grad, x):
+        return grad / (x + 1)
+
+
+class Sqrt(OfResult, value=np.sqrt):
+    """Return the square root of each element: d √x/dx = 1/(2√x)."""
+
+    def rule(grad, out):
         return grad / (2 * out)
 
 
-class Sin(Operation):
-    """d sin x/dx = cos x."""
+class Rsqrt(OfResult):
+    """Return 1/√x of each element: d/dx = −½·(1/√x)³."""
 
-    @staticmethod
-    def forward(ctx, x):
-        ctx.save_for_backward(x)
-        return np.sin(x)
+    def value(x):
+        return 1 / np.sqrt(x)
 
-    @staticmethod
-    def backward(ctx, grad):
-        (x,) = ctx.saved_tensors
+    def rule(grad, out):
+        return -0.5 * grad * out**3
+
+
+class Sin(OfInput, value=np.sin):
+    """Return the sine of each element, in radians: d sin x/dx = cos x."""
+
+    def rule(grad, x):
         return grad * cos(x)
 
 
-class Cos(Operation):
-    """d cos x/dx = −sin x."""
+class Cos(OfInput, value=np.cos):
+    """Return the cosine of each element, in radians: d cos x/dx = −sin x."""
 
-    @staticmethod
-    def forward(ctx, x):
-        ctx.save_for_backward(x)
-        return np.cos(x)
-
-    @staticmethod
-    def backward(ctx, grad):
-        (x,) = ctx.saved_tensors
+    def rule(grad, x):
         return grad * -sin(x)
 
 
-class Tan(Operation):
-    """d tan x/dx = 1 + tan² x."""
+class Tan(OfResult, value=np.tan):
+    """Return the tangent of each element, in radians: d tan x/dx = 1 + tan² x."""
 
-    @staticmethod
-    def forward(ctx, x):
-        out = np.tan(x)
-        ctx.save_for_backward(out)
-        return out
-
-    @staticmethod
-    def backward(ctx, grad):
-        (out,) = ctx.saved_tensors
+    def rule(grad, out):
         return grad * (1 + out * out)
 
 
-class Tanh(Operation):
-    """d tanh x/dx = 1 − tanh² x."""
+class Asin(OfInput, value=np.arcsin):
+    """Return the angle whose sine is x: d/dx = 1/√(1 − x²)."""
 
-    @staticmethod
-    def forward(ctx, x):
-        out = np.tanh(x)
-        ctx.save_for_backward(out)
-        return out
+    def rule(grad, x):
+        return grad * rsqrt(1 - x * x)
 
-    @staticmethod
-    def backward(ctx, grad):
-        (out,) = ctx.saved_tensors
+
+class Acos(OfInput, value=np.arccos):
+    """Return the angle whose cosine is x: d/dx = −1/√(1 − x²)."""
+
+    def rule(grad, x):
+        return grad * -rsqrt(1 - x * x)
+
+
+class Atan(OfInput, value=np.arctan):
+    """Return the angle whose tangent is x: d/dx = 1/(1 + x²)."""
+
+    def rule(grad, x):
+        return grad / (x * x + 1)
+
+
+class Sinh(OfInput, value=np.sinh):
+    """Return the hyperbolic sine of each element: d sinh x/dx = cosh x."""
+
+    def rule(grad, x):
+        return grad * cosh(x)
+
+
+class Cosh(OfInput, value=np.cosh):
+    """Return the hyperbolic cosine of each element: d cosh x/dx = sinh x."""
+
+    def rule(grad, x):
+        return grad * sinh(x)
+
+
+class Tanh(OfResult, value=np.tanh):
+    """Return the hyperbolic tangent of each element: d tanh x/dx = 1 − tanh² x."""
+
+    def rule(grad, out):
         return grad * (1 - out * out)
 
 
-class Abs(Operation):
-    """d|x|/dx = sign x; at the corner x = 0 the choice is 0."""
+class Abs(OfInput, value=np.abs):
+    """Return the absolute value of each element: d|x|/dx = sign x; at the corner x = 0 the choice is 0."""
 
-    @staticmethod
-    def forward(ctx, x):
-        ctx.save_for_backward(x)
-        return np.abs(x)
-
-    @staticmethod
-    def backward(ctx, grad):
-        (x,) = ctx.saved_tensors
+    def rule(grad, x):
         return grad * sign(x)
 
 
-class Sign(Operation):
-    """d sign x/dx = 0: a step is flat on both sides, and the jump has no derivative."""
-
-    @staticmethod
-    def forward(ctx, x):
-        return np.sign(x)
-
-    @staticmethod
-    def backward(ctx, grad):
-        return grad * 0.0
+class Sign(Step, value=np.sign):
+    """Return −1, 0 or 1 according to the sign of each element; flat, so the slope is 0."""
 
 
-class Relu(Operation):
-    """d relu(x)/dx = 1 for x > 0, else 0; at the corner x = 0 the choice is 0."""
-
-    @staticmethod
-    def forward(ctx, x):
-        out = np.maximum(x, 0)
-        ctx.save_for_backward(out)
-        return out
-
-    @staticmethod
-    def backward(ctx, grad):
-        (out,) = ctx.saved_tensors
-        return grad * (out > 0)
+class Floor(Step, value=np.floor):
+    """Return the largest whole number not above each element; flat between the jumps."""
 
 
-class Sigmoid(Operation):
-    """dσ/dx = σ(1 − σ) with σ(x) = 1/(1 + e⁻ˣ)."""
-
-    @staticmethod
-    def forward(ctx, x):
-        out = 0.5 * (1 + np.tanh(0.5 * x))  # the same function, and e⁻ˣ cannot overflow
-        ctx.save_for_backward(out)
-        return out
-
-    @staticmethod
-    def backward(ctx, grad):
-        (out,) = ctx.saved_tensors
-        return grad * (out * (1 - out))
+class Ceil(Step, value=np.ceil):
+    """Return the smallest whole number not below each element; flat between the jumps."""
 
 
-def _decimal(x):
-    return x.to(dtypes.get_default_dtype()) if isinstance(x, Tensor) and x._data.dtype.kind != "f" else x
+class Trunc(Step, value=np.trunc):
+    """Return each element without its digits after the point; flat between the jumps."""
 
 
-def exp(input):
-    """Return e to the power of each element."""
-    return unary(Exp, _decimal(input))
+class Round(Step, value=np.round):
+    """Return the nearest whole number to each element, halves to the even one; flat between the jumps."""
 
 
-def log(input):
-    """Return the natural logarithm of each element."""
-    return unary(Log, _decimal(input))
-
-
-def sqrt(input):
-    """Return the square root of each element."""
-    return unary(Sqrt, _decimal(input))
-
-
-def sin(input):
-    """Return the sine of each element, in radians."""
-    return unary(Sin, _decimal(input))
-
-
-def cos(input):
-    """Return the cosine of each element, in radians."""
-    return unary(Cos, _decimal(input))
-
-
-def tan(input):
-    """Return the tangent of each element, in radians."""
-    return unary(Tan, _decimal(input))
-
-
-def tanh(input):
-    """Return the hyperbolic tangent of each element."""
-    return unary(Tanh, _decimal(input))
-
-
-def sigmoid(input):
-    """Return 1/(1 + e⁻ˣ) of each element."""
-    return unary(Sigmoid, _decimal(input))
-
-
-def abs(input):
-    """Return the absolute value of each element."""
-    return unary(Abs, input)
-
-
-def sign(input):
-    """Return −1, 0 or 1 according to the sign of each element."""
-    return unary(Sign, input)
-
-
-def relu(input):
-    """Return the positive part of each element."""
-    return unary(Relu, input)
+exp, expm1, sqrt, rsqrt = function_of(Exp), function_of(Expm1), function_of(Sqrt), function_of(Rsqrt)
+log, log2, log10, log1p = function_of(Log), function_of(Log2), function_of(Log10), function_of(Log1p)
+sin, cos, tan = function_of(Sin), function_of(Cos), function_of(Tan)
+asin, acos, atan = function_of(Asin), function_of(Acos), function_of(Atan)
+sinh, cosh, tanh = function_of(Sinh), function_of(Cosh), function_of(Tanh)
+abs, sign = function_of(Abs, no_bool("abs_cpu")), function_of(Sign, no_bool("sign_cpu"))
+floor, ceil = function_of(Floor, no_bool("floor_vml_cpu")), function_of(Ceil, no_bool("ceil_vml_cpu"))
+trunc, round = function_of(Trunc, no_bool("trunc_vml_cpu")), function_of(Round, no_bool("round_vml_cpu"))

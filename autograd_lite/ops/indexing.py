@@ -1,12 +1,16 @@
-"""Picking elements: x[i], x[a:b], x[mask]. The gradient goes back to the places that were picked."""
+"""Picking elements and writing to them: x[i], x[a:b], x[mask], x[i] = v. Gradients go to the places picked."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from .. import dtypes
 from ..autograd.operation import Operation, unary
-from ..tensor import Tensor
-from .shape import take_view
+from ..refusals import refuse
+from ..tensor import Tensor, wrap
+from .choice import where
+from .inplace import in_place
+from .shape import Unsqueeze, take_view
 
 
 class Select(Operation):
@@ -28,6 +32,10 @@ class Slice(Select):
     """A range of places, under torch's name."""
 
 
+class Alias(Select):
+    """Every place: x[:] is x under another name."""
+
+
 class Index(Select):
     """Places listed by integers or a mask; a place listed twice collects twice."""
 
@@ -42,28 +50,88 @@ class Put(Operation):
     def forward(ctx, x, key, shape):
         ctx.key = key
         out = np.zeros(shape, x.dtype)
-        np.add.at(out, key, x)
+        if any([isinstance(k, np.ndarray) and k.dtype != bool for k in key]):
+            np.add.at(out, key, x)
+        else:
+            out[key] = x  # no place occurs twice: much faster
         return out
 
     @staticmethod
     def backward(ctx, grad):
-        return pick(grad, ctx.key)
+        return unary(Index, grad, ctx.key)
+
+
+class IndexPut(Operation):
+    """x with the places `key` replaced: their gradient goes to the new values, that of the others to x."""
+
+    attributes = ("covered", "key")
+
+    @staticmethod
+    def forward(ctx, x, value, key):
+        ctx.key, ctx.covered = key, np.zeros(x.shape, bool)
+        ctx.covered[key] = True
+        out = x.copy()
+        out[key] = value
+        return out
+
+    @staticmethod
+    def backward(ctx, grad):
+        return where(ctx.covered, 0.0, grad), unary(Index, grad, ctx.key)
 
 
 def getitem(input, key):
-    """Return `input[key]`: a view for integers, ranges and None; a copy for lists of places and masks."""
-    keys = key if isinstance(key, tuple) else (key,)
-    plain = tuple(_plain(k) for k in keys)
-    _check_bounds(input, plain)
-    if any(isinstance(k, np.ndarray) for k in plain):
-        return unary(Index, input, plain)
-    kind = Select if any(isinstance(k, int) for k in plain) else Slice
-    return take_view(kind, input, plain if Ellipsis in plain else (*plain, Ellipsis))
+    """Return `input[key]`: a view for integers, ranges and None; a copy for lists of places and masks.
+
+    Raises IndexError for a place that does not exist.
+    """
+    keys = _plain_key(input, key)
+    if any(isinstance(k, np.ndarray) for k in keys):
+        try:
+            return unary(Index, input, keys)
+        except IndexError as error:
+            raise _bad_lists(input, keys, error) from None
+    if any(isinstance(k, int) for k in keys):
+        kind = Select
+    elif any(k is None for k in keys):
+        kind = Unsqueeze
+    else:
+        kind = Alias if input._data[keys].shape == input._data.shape else Slice
+    if kind is Unsqueeze and all(k in (None, Ellipsis) for k in keys):
+        return take_view(Unsqueeze, input, input._shared_array()[keys].shape)
+    return take_view(Select if kind is Unsqueeze else kind, input, keys if Ellipsis in keys else (*keys, Ellipsis))
 
 
-def pick(x, key):
-    """Return `x[key]` for a key that was checked before, on a tensor or an array."""
-    return unary(Index, x, key)
+def setitem(input, key, value) -> None:
+    """Write `value` to the places `key` of `input`; recorded where either requires grad.
+
+    Raises RuntimeError for a leaf that requires grad, and where shapes do not fit; IndexError, TypeError.
+    """
+    if not isinstance(value, (Tensor, int, float, np.generic)):
+        raise refuse("assigned_type", type=type(value).__name__, tensor=dtypes.TYPE_NAMES[input.dtype])
+    if not isinstance(value, Tensor):
+        value = wrap(input._data.dtype.type(value))
+    value = value if value._data.dtype == input._data.dtype else value.to(input.dtype)
+    keys = _plain_key(input, key)
+    if input._data.ndim == 0 and all(k is Ellipsis for k in keys):
+        input.copy_(value)
+    elif any(isinstance(k, np.ndarray) for k in keys):
+        shape = getitem(input.detach(), key)._data.shape
+        if not _stretches(value._data.shape, shape):
+            raise refuse("assigned_to_index", shape=value._data.shape, wanted=shape)
+        in_place(IndexPut.apply)(input, value, keys)
+    else:
+        place = getitem(input, key)
+        extra = max(value.ndim - place.ndim, 0)
+        if all(n == 1 for n in value._data.shape[:extra]):
+            value = value.reshape(value.shape[extra:])
+        place.copy_(value.expand(place.shape))
+
+
+def _stretches(shape: tuple, wanted: tuple) -> bool:
+    try:
+        return np.broadcast_shapes(shape, wanted) == wanted
+    except ValueError:
+        return False
 
 
 def put(grad, key, shape):
@@ -71,42 +139,53 @@ def put(grad, key, shape):
     return unary(Put, grad, key, shape)
 
 
+def _plain_key(input, key) -> tuple:
+    """Return a key in NumPy's terms, as a tuple. Raises torch's IndexError for a place that does not exist."""
+    keys = tuple([_plain(k) for k in (key if isinstance(key, tuple) else (key,))])
+    if input.ndim == 0 and any(isinstance(k, int) and not isinstance(k, bool) for k in keys):
+        raise refuse("index_0d")
+    dim = 0
+    used = [k for k in keys if k is not None and k is not Ellipsis and k.__class__ is not bool]
+    if sum(k.ndim if isinstance(k, np.ndarray) and k.dtype == bool else 1 for k in used) > input.ndim:
+        raise refuse("index_count", ndim=input.ndim)
+    for k in keys:
+        if k is Ellipsis:
+            break
+        if k.__class__ is int and not -input.shape[dim] <= k < input.shape[dim]:
+            raise refuse("index_bounds", index=k, dim=dim, size=input.shape[dim])
+        dim += k is not None and k.__class__ is not bool
+    return keys
+
+
 def _plain(key):
     """Return one part of a key in NumPy's terms."""
+    if isinstance(key, (list, range, np.ndarray)):
+        key = wrap(np.asarray(key))
     if isinstance(key, Tensor):
         array = key.numpy(force=True)
+        if array.dtype.kind == "f" and array.size:
+            raise refuse("index_decimals")
+        array = array.astype(np.int64) if array.dtype.kind == "f" else array  # an empty list is made of decimals
         return array if array.ndim or array.dtype == bool else int(array)
-    if isinstance(key, (list, range)):
-        return np.asarray(key)
-    if isinstance(key, (np.integer,)):
+    if isinstance(key, np.integer):
         return int(key)
-    if isinstance(key, slice) and key.step is not None and key.step < 0:
-        raise ValueError("step must be greater than zero\nWhat to do: use torch.flip to read backwards.")
-    if isinstance(key, str):
-        raise IndexError("too many indices for tensor of dimension 1\nWhy: text is no place in a tensor.")
+    if isinstance(key, slice) and key.step is not None and key.step <= 0:
+        raise refuse("index_step")
+    if not (key is None or key is Ellipsis or isinstance(key, (int, slice))):
+        raise refuse("index_type", type=type(key).__name__)
     return key
 
 
-def _check_bounds(input, keys) -> None:
-    """Raise torch's IndexError for a place that does not exist."""
-    if input.ndim == 0 and any(isinstance(k, int) and not isinstance(k, bool) for k in keys):
-        raise IndexError(
-            "invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` in C++ to convert a "
-            "0-dim tensor to a number"
-        )
-    used = sum(
-        (k.ndim if isinstance(k, np.ndarray) and k.dtype == bool else 1)
-        for k in keys
-        if k is not None and k is not Ellipsis
-    )
-    if used > input.ndim:
-        raise IndexError(f"too many indices for tensor of dimension {input.ndim}")
+def _bad_lists(input, keys, error) -> Exception:
+    """Return torch's error for lists of places or masks that do not fit."""
     dim = 0
     for k in keys:
-        if k is None:
-            continue
-        if k is Ellipsis:
-            break
-        if isinstance(k, int) and not isinstance(k, bool) and not -input.shape[dim] <= k < input.shape[dim]:
-            raise IndexError(f"index {k} is out of bounds for dimension {dim} with size {input.shape[dim]}")
-        dim += 1
+        if isinstance(k, np.ndarray) and k.dtype == bool and k.shape != input._data.shape[dim : dim + k.ndim]:
+            return refuse("index_mask", mask=k.shape, dim=dim, shape=input._data.shape)
+        if isinstance(k, np.ndarray) and k.dtype != bool:
+            bad = [i for i in k.reshape(-1).tolist() if not -input.shape[dim] <= i < input.shape[dim]]
+            if bad:
+                return refuse("index_bounds", index=bad[0], dim=dim, size=input.shape[dim])
+        dim += k.ndim if isinstance(k, np.ndarray) and k.dtype == bool else 1
+    shapes = ", ".join(str(list(k.shape)) for k in keys if isinstance(k, np.ndarray))
+    return refuse("index_shapes", shapes=shapes)

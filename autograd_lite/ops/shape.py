@@ -5,16 +5,21 @@ Most of these are views: the result looks into the memory of its input, so the t
 
 from __future__ import annotations
 
+import functools
 import math
+import weakref
 
 import numpy as np
 
+from .. import dtypes
+from ..autograd.grad_mode import mode
 from ..autograd.operation import Operation, unary
+from ..refusals import refuse
 from ..tensor import Tensor
 
 
 class View(Operation):
-    """A reshape moves no number: the gradient is reshaped back."""
+    """Another shape moves no number: the gradient is reshaped back."""
 
     attributes = ("shape",)
 
@@ -26,6 +31,24 @@ class View(Operation):
     @staticmethod
     def backward(ctx, grad):
         return reshape(grad, ctx.shape)
+
+
+class UnsafeView(View):
+    """A reshape that had to copy, under torch's name."""
+
+
+class Unsqueeze(View):
+    """A dimension of length 1 added: the gradient loses it again."""
+
+
+class Squeeze(View):
+    """Dimensions of length 1 dropped: the gradient gets them back."""
+
+
+class SqueezeAt(View):
+    """The dimension named in `squeeze(dim)`, under torch's name."""
+
+    name = "SqueezeBackward1"
 
 
 class Permute(Operation):
@@ -64,36 +87,6 @@ class T(Transpose):
     name = "TBackward0"
 
 
-class Unsqueeze(Operation):
-    """A dimension of length 1 added: the gradient loses it again."""
-
-    attributes = ("shape",)
-
-    @staticmethod
-    def forward(ctx, x, dim):
-        ctx.shape = x.shape
-        return np.expand_dims(x, dim)
-
-    @staticmethod
-    def backward(ctx, grad):
-        return reshape(grad, ctx.shape)
-
-
-class Squeeze(Operation):
-    """Dimensions of length 1 dropped: the gradient gets them back."""
-
-    attributes = ("shape",)
-
-    @staticmethod
-    def forward(ctx, x, axes):
-        ctx.shape = x.shape
-        return np.squeeze(x, axes)
-
-    @staticmethod
-    def backward(ctx, grad):
-        return reshape(grad, ctx.shape)
-
-
 class Expand(Operation):
     """One number read many times: its gradient is the sum over the readers."""
 
@@ -113,17 +106,48 @@ class Expand(Operation):
 
 
 def take_view(op, input, *constants):
-    """Apply an operation whose result looks into its input's memory; note the base and share the version."""
+    """Apply an operation whose result looks into its input's memory; note the base and share the version.
+
+    A result that NumPy had to copy is an ordinary tensor.
+    """
     if not isinstance(input, Tensor):
         return unary(op, input, *constants)
     input._shared_array()
     result = unary(op, input, *constants)
+    return as_view(result, input, ((op, constants),)) if np.may_share_memory(result._data, input._data) else result
+
+
+def as_view(result: Tensor, input: Tensor, step: tuple, creation: str | None = None) -> Tensor:
+    """Note that `result` is a view of `input`: `step` leads there, `creation` says why writing into it is refused.
+
+    An operation with several views as outputs gives the creation 'inplace_multi' and an empty step.
+    """
     result._counter = input._shared_counter()
-    extras = result._extra()
-    base = input._extras.base if input._extras is not None else None
-    extras.base = input if base is None else base
-    extras.view = (*(input._extras.view if base is not None else ()), (op, constants))
+    extras, above = result._extra(), input._extra()
+    extras.base = input if above.base is None else above.base
+    extras.chain = (*above.chain, *step)
+    extras.creation = creation or above.creation
+    if not mode.enabled:
+        extras.creation = "inplace_inference_view" if mode.inference else "inplace_no_grad_view"
+        result._requires_grad = input._requires_grad and not mode.inference  # torch's flag; no gradient follows it
+    family = extras.base._extra()
+    if family.views is None:
+        family.views = weakref.WeakValueDictionary()
+    family.views[id(result)] = result
     return result
+
+
+def lengths(size) -> tuple:
+    """Return sizes or dimensions given one by one or as one sequence as a tuple of integers."""
+    return tuple([int(n) for n in (size[0] if len(size) == 1 and isinstance(size[0], (tuple, list)) else size)])
+
+
+def at(dim: int, ndim: int) -> int:
+    """Return a dimension counted from 0. Raises IndexError if there is none such."""
+    n = max(ndim, 1)
+    if not -n <= dim < n:
+        raise refuse("dimension", low=-n, high=n - 1, dim=dim)
+    return dim % n
 
 
 def reshape(input, *shape):
@@ -131,34 +155,52 @@ def reshape(input, *shape):
 
     Raises RuntimeError if the number of elements does not fit.
     """
-    wanted = shape[0] if len(shape) == 1 and isinstance(shape[0], (tuple, list)) else shape
-    wanted = tuple(int(n) for n in wanted)
+    wanted = lengths(shape)
     size = input.numel() if isinstance(input, Tensor) else input.size
-    known = math.prod(n for n in wanted if n != -1)
+    known = math.prod([n for n in wanted if n != -1])
+    for position, n in enumerate(wanted):
+        if n < -1:
+            raise refuse("reshape_negative", n=n, index=position, shape=wanted)
+    if wanted.count(-1) > 1:
+        raise refuse("reshape_two_unknown")
     if (known != size) if -1 not in wanted else (known == 0 or size % known):
-        raise RuntimeError(
-            f"shape '{list(wanted)}' is invalid for input of size {size}\n"
-            "Why: reshaping keeps every element, so the lengths must multiply to the same number."
-        )
-    return take_view(View, input, wanted)
+        raise refuse("reshape_size", shape=wanted, size=size)
+    op = View
+    if isinstance(input, Tensor) and not (array := input._shared_array()).flags.c_contiguous:
+        op = View if np.may_share_memory(array, array.reshape(wanted)) else UnsafeView
+    return take_view(op, input, wanted)
+
+
+def view(input, *shape):
+    """Return a view in the given shape (or dtype). Raises RuntimeError if the numbers would have to be copied."""
+    if isinstance(shape[0], Tensor) or not isinstance(shape[0], (int, tuple, list)):
+        return input.to(shape[0])
+    result = reshape(input, *shape)
+    if result._base is None and result._data.size:
+        raise refuse("view_copies")
+    return result
 
 
 def permute(input, *dims):
     """Return a view with the dimensions in the given order."""
-    order = dims[0] if len(dims) == 1 and isinstance(dims[0], (tuple, list)) else dims
-    return take_view(Permute, input, tuple(d % input.ndim for d in order))
+    order = tuple([at(d, input.ndim) for d in lengths(dims)])
+    if len(order) != input.ndim:
+        raise refuse("permute_count", ndim=input.ndim, given=len(order))
+    if len(set(order)) != len(order):
+        raise refuse("permute_twice")
+    return take_view(Permute, input, order)
 
 
 def transpose(input, dim0, dim1):
     """Return a view with two dimensions swapped."""
-    return take_view(Transpose, input, dim0, dim1)
+    return take_view(Transpose, input, at(dim0, input.ndim), at(dim1, input.ndim)) if input.ndim else input
 
 
 def t(input):
     """Return the transpose of a matrix (a vector stays a vector). Raises RuntimeError beyond two dimensions."""
     if input.ndim > 2:
-        raise RuntimeError(f"t() expects a tensor with <= 2 dimensions, but self is {input.ndim}D")
-    return take_view(T, input, 0, input.ndim - 1)
+        raise refuse("t_dimensions", ndim=input.ndim)
+    return take_view(T, input, 0, max(input.ndim - 1, 0)) if input.ndim else input
 
 
 def matrix_transpose(input):
@@ -168,34 +210,44 @@ def matrix_transpose(input):
 
 def unsqueeze(input, dim):
     """Return a view with a dimension of length 1 inserted at `dim`."""
-    return take_view(Unsqueeze, input, dim % (input.ndim + 1))
+    dim = at(dim, input.ndim + 1)
+    return take_view(Unsqueeze, input, (*input.shape[:dim], 1, *input.shape[dim:]))
 
 
 def squeeze(input, dim=None):
     """Return a view without the dimensions of length 1, or without that one at `dim`."""
-    dims = range(input.ndim) if dim is None else (dim,) if isinstance(dim, int) else dim
-    return take_view(Squeeze, input, tuple(d % input.ndim for d in dims if input.shape[d] == 1) if input.ndim else ())
+    dims = range(input.ndim) if dim is None else [at(d, input.ndim) for d in lengths((dim,))]
+    kept = tuple([n for i, n in enumerate(input.shape) if i not in dims or n != 1])
+    return take_view(Squeeze if dim is None else SqueezeAt, input, kept)
 
 
 def expand(input, *sizes):
     """Return a view that repeats dimensions of length 1; −1 keeps a length. Raises RuntimeError if it cannot."""
-    wanted = sizes[0] if len(sizes) == 1 and isinstance(sizes[0], (tuple, list)) else sizes
-    shape = tuple(input.shape)
+    wanted, shape = lengths(sizes), tuple(input.shape)
     extra = len(wanted) - len(shape)
-    full = tuple(shape[i - extra] if n == -1 and i >= extra else n for i, n in enumerate(wanted))
-    for i, n in enumerate(full):
-        if i >= extra and shape[i - extra] not in (1, n):
-            raise RuntimeError(
-                f"The expanded size of the tensor ({n}) must match the existing size ({shape[i - extra]}) at "
-                f"non-singleton dimension {i}.  Target sizes: {list(wanted)}.  Tensor sizes: {list(shape)}"
-            )
+    if extra < 0:
+        raise refuse(
+            "expand_fewer",
+            type=dtypes.TYPE_NAMES[input.dtype],
+            shape=shape,
+            size=wanted,
+            given=len(wanted),
+            ndim=len(shape),
+        )
+    full = tuple([shape[i - extra] if n == -1 and i >= extra else n for i, n in enumerate(wanted)])
+    for i, n in enumerate(full[:extra]):
+        if n < 0:
+            raise refuse("expand_new", n=n, dim=i)
+    for i, n in enumerate(full[extra:]):
+        if shape[i] not in (1, n):
+            raise refuse("expand_size", wanted=n, size=shape[i], dim=i + extra, target=wanted, shape=shape)
     return take_view(Expand, input, full)
 
 
 def expand_back(grad, shape: tuple, axes, keepdim: bool):
     """Return the gradient of a reduction spread over the reduced axes; no number is copied."""
     if axes is not None and not keepdim and len(shape):
-        grad = reshape(grad, tuple(1 if i in axes else n for i, n in enumerate(shape)))
+        grad = reshape(grad, tuple([1 if i in axes else n for i, n in enumerate(shape)]))
     return expand(grad, shape) if len(shape) else grad
 
 
@@ -234,10 +286,30 @@ class Cat(Operation):
 
 
 def stack(tensors, dim=0):
-    """Return the tensors, all of one shape, along a new dimension."""
-    return Stack.apply(*tensors, dim % (tensors[0].ndim + 1))
+    """Return the tensors, all of one shape, along a new dimension. Raises RuntimeError if a shape differs."""
+    if not tensors:
+        raise refuse("stack_nothing")
+    for position, tensor in enumerate(tensors):
+        if tensor.shape != tensors[0].shape:
+            raise refuse("stack_shapes", first=tuple(tensors[0].shape), shape=tuple(tensor.shape), position=position)
+    return Stack.apply(*_same_dtype(tensors), at(dim, tensors[0].ndim + 1))
 
 
 def cat(tensors, dim=0):
-    """Return the tensors joined along an existing dimension."""
-    return Cat.apply(*tensors, dim % tensors[0].ndim)
+    """Return the tensors joined along an existing dimension. Raises RuntimeError if the others differ."""
+    first = tuple(tensors[0].shape)
+    dim = at(dim, len(first))
+    for position, tensor in enumerate(tensors):
+        if tensor.ndim == 0:
+            raise refuse("cat_0d", position=position)
+        if tensor.ndim != len(first):
+            raise refuse("cat_dimensions", first=len(first), got=tensor.ndim)
+        for d, (a, b) in enumerate(zip(first, tensor.shape, strict=True)):
+            if d != dim and a != b:
+                raise refuse("cat_shapes", dim=dim, first=a, got=b, position=position)
+    return Cat.apply(*_same_dtype(tensors), dim)
+
+
+def _same_dtype(tensors):
+    dtype = functools.reduce(dtypes.promote_types, [t.dtype for t in tensors])
+    return [t if t.dtype is dtype else t.to(dtype) for t in tensors]

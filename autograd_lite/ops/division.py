@@ -1,0 +1,126 @@
+"""Division, whole-number division and its remainder, and the reciprocal."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..autograd.operation import Operation
+from ..refusals import refuse
+from ..tensor import Tensor
+from .elementary import floor, trunc
+from .formula import OfBoth, OfResult, OfShape, function_of
+from .operands import operators, required, two
+from .pointwise import mul
+
+
+class Div(Operation):
+    """∂(x/y)/∂x = 1/y, ∂(x/y)/∂y = −x/y²."""
+
+    decimals = True
+
+    needs_itself = (False, True)
+
+    @staticmethod
+    def forward(ctx, x, y):
+        ctx.save_for_backward(x, y)
+        return x / y
+
+    @staticmethod
+    def backward(ctx, grad):
+        x, y = ctx.saved_tensors
+        return grad / y, -grad * ((x / y) / y)
+
+
+class DivNumber(Operation):
+    """∂(x/k)/∂x = 1/k."""
+
+    name = "DivBackward0"
+    decimals = True
+
+    @staticmethod
+    def forward(ctx, x, k):
+        ctx.save_for_backward(k)
+        return x / k
+
+    @staticmethod
+    def backward(ctx, grad):
+        (k,) = ctx.saved_tensors
+        return grad / k
+
+
+class Reciprocal(OfResult):
+    """Return 1/x of each element: d(1/x)/dx = −1/x² = −(1/x)²."""
+
+    def value(x):
+        return 1.0 / x
+
+    def rule(grad, out):
+        return -grad * (out * out)
+
+
+class Remainder(OfBoth, name="RemainderBackward1"):
+    """x − y·⌊x/y⌋: ∂/∂x = 1, ∂/∂y = −⌊x/y⌋ (between the jumps)."""
+
+    def value(x, y):
+        return np.remainder(x, checked_divisor(x, y))
+
+    def rule(grad, x, y):
+        return grad, -grad * floor(x / y)
+
+
+class RemainderNumber(OfShape, value=Remainder.value, name="RemainderBackward0"):
+    """x − k·⌊x/k⌋ has slope 1 between the jumps."""
+
+    def rule(grad, shape, k):
+        return grad
+
+
+class FloorDivide(OfShape, name="NotImplemented"):
+    """⌊x/y⌋: torch has no rule for it, so a backward pass that meets it is refused."""
+
+    def value(x, y):
+        return np.floor_divide(x, checked_divisor(x, y))
+
+    def rule(grad, shape, y):
+        raise refuse("no_derivative", operation="floor_divide")
+
+
+DivNumber.node_type.constants = 1
+
+
+def checked_divisor(x, y):
+    """Return `y`. Raises torch's error for an integer division by zero."""
+    if x.dtype.kind in "ib" and np.any(np.equal(y, 0)) and np.asarray(y).dtype.kind in "ib":
+        raise refuse("integer_zero_division")
+    return y
+
+
+def div(input, other, *, rounding_mode=None):
+    """Return input/other as a decimal; with rounding_mode "floor" or "trunc" the whole part of it."""
+    if rounding_mode is None:
+        return required("div", two(Div, DivNumber, input, other), other)
+    return floor_divide(input, other) if rounding_mode == "floor" else trunc(div(input, other))
+
+
+def floor_divide(input, other):
+    """Return the largest whole number not above input/other; integers stay integers."""
+    return required("floor_divide", two(FloorDivide, FloorDivide, input, other), other)
+
+
+def remainder(input, other):
+    """Return what is left of input after whole multiples of other; it has the sign of other."""
+    return required("remainder", two(Remainder, RemainderNumber, input, other), other)
+
+
+reciprocal = function_of(Reciprocal)
+
+
+def _divided_into(x, y):
+    """The method behind `k / x`: torch takes the reciprocal and multiplies."""
+    return mul(reciprocal(x), y) if isinstance(y, (float, int, np.generic)) else NotImplemented
+
+
+operators("truediv", Div, DivNumber, None)
+operators("floordiv", FloorDivide, FloorDivide, None)
+operators("mod", Remainder, RemainderNumber, None)
+Tensor.__rtruediv__ = _divided_into
