@@ -1,13 +1,13 @@
 """Refusals: what the package says when it must say no.
 
-The sentences live in `refusals.toml`, away from the code: torch's own sentence first, then one plain line with the
-reason, the way out and the lesson to read. The file is read when the first refusal is needed.
+The sentences live in `refusals*.toml`, away from the code: torch's own sentence first, then one plain line with the
+reason, the way out and the lesson to read. The files are read when the first refusal is needed.
 """
 
 from __future__ import annotations
 
 import builtins
-import os
+import pathlib
 
 _catalogue: dict = {}
 
@@ -17,8 +17,8 @@ def text(key: str, **values) -> str:
     if not _catalogue:
         import tomllib  # most programs are never refused anything
 
-        with open(os.path.splitext(__file__)[0] + ".toml", "rb") as file:
-            _catalogue.update(tomllib.load(file))
+        for path in pathlib.Path(__file__).parent.glob("refusals*.toml"):
+            _catalogue.update(tomllib.loads(path.read_text(encoding="utf-8")))
     values = {name: list(value) if type(value) is tuple else value for name, value in values.items()}
     return (_catalogue[key]["says"] + "\n" + _catalogue[key]["why"]).format(**values)
 
