@@ -14,7 +14,6 @@ from tools.notebook_execution import ADDRESS, KERNEL_PATH, KERNELSPEC, LANGUAGE,
 
 ALLOWED_TAGS = {"raises-exception"}
 CODE_LINES = 12
-CODE_WIDTH = 88  # characters that a page shows without scrolling
 SETUP_LINES = 5
 CODE_WIDTH = 90  # what a page shows beside the cell's number; longer lines are cut on paper and scroll elsewhere
 ALT_WORDS = (15, 50)
@@ -139,8 +138,6 @@ def cell_sizes(notebook):
         widest = max(map(len, cell.source.splitlines()), default=0)
         if widest > CODE_WIDTH:
             yield f"{place(cell, index)}: a line of {widest} characters, at most {CODE_WIDTH}"
-        if (wide := max(map(len, cell.source.splitlines()), default=0)) > CODE_WIDTH:
-            yield f"{place(cell, index)}: a line of {wide} characters, at most {CODE_WIDTH}"
     for index, cell in enumerate(notebook.cells):
         if not cell.source.strip():
             yield f"{place(cell, index)}: the cell is empty"
