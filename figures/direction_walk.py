@@ -27,9 +27,7 @@ def walk(theta=216.87, length=1.0, at=(2.0, 1.0)):
 
         walk(theta=243.43, length=2)
     """
-    theta, length, at = float(theta), float(length), tuple(float(a) for a in at)
-    if not 0.1 <= length <= 2:
-        raise ValueError("the length of v must be between 0.1 and 2")
+    theta, length, at = _checked(theta, length, at)
     slope, wave = _slope(at, theta, length), slopes_along(hill, at, TURN)
     with style.canvas(HIGH) as fig:
         _map(fig, at, theta, length)
@@ -42,6 +40,41 @@ def walk(theta=216.87, length=1.0, at=(2.0, 1.0)):
 def _slope(at, theta, length):
     """Return g′(0) to three decimals: a level walk, given in rounded degrees, then reads as level."""
     return float(np.round(slopes_along(hill, at, [theta], length)[0], 3) + 0.0)
+
+
+def arrow(theta=216.87, length=2.0, at=(2.0, 1.0)):
+    """Draw the walk along an arrow of `length` on the map, and its slice beside that of the arrow of length 1.
+
+    Raises ValueError for a length that is not between 0.1 and 2.
+
+        arrow(theta=90, length=0.5)
+    """
+    theta, length, at = _checked(theta, length, at)
+    slope, steepest = _slope(at, theta, length), slopes_along(hill, at, TURN).max()
+    with style.canvas(style.ROW - 0.35) as fig:
+        _map(fig, at, theta, length, (LEFT, 0.5, *MAP[2:]))
+        ax = _slice(fig, at, theta, length, slope, steepest, (SLICE[0], 0.5, *SLICE[2:]))
+        if length != 1:
+            t, u = np.linspace(*TIMES, 171), direction(theta)
+            ax.plot(t, heights(hill, at[0] + t * u[0], at[1] + t * u[1]), **style.CONTEXT)
+        whole = rf"D = \frac{{{math_number(slope)}}}{{{math_number(length)}}} = {math_number(slope / length)}"
+        math(fig, SLICE[0] + SLICE[2], 3.2, whole, 15, BLUE, ha="right", va="center")
+        return style.Picture(fig, _arrow_alt(at, theta, length, slope))
+
+
+def _arrow_alt(at, theta, length, slope):
+    grey = "" if length == 1 else " In grey, the slice for length 1."
+    return (
+        f"Left: map with the arrow v of length {number(length)} from A = ({number(at[0])}, {number(at[1])}) towards "
+        f"θ = {number(theta)}°. Right: the slice g(t) = f(A + t·v), its tangent of slope {number(slope)}; divided by "
+        f"the length it is {number(slope / length)}.{grey}"
+    )
+
+
+def _checked(theta, length, at):
+    if not 0.1 <= length <= 2:
+        raise ValueError("the length of v must be between 0.1 and 2")
+    return float(theta), float(length), tuple(float(a) for a in at)
 
 
 def zeros(angles, wave):
@@ -63,9 +96,9 @@ def _alt(at, theta, length, slope, wave):
     )
 
 
-def _map(fig, at, theta, length):
+def _map(fig, at, theta, length, place=MAP):
     """Draw the level lines, the walk through A, and the arrow v with the circle of all arrows of length 1."""
-    ax = style.ax_in(fig, *MAP)
+    ax = style.ax_in(fig, *place)
     height = float(heights(hill, *at))
     x, y = (at[0] - 2.5, at[0] + 2.3), (at[1] - 2.3, at[1] + 2.5)
     found = draw_map(ax, hill, x, y, height + np.arange(-24.0, 6, 2), height)
@@ -75,18 +108,18 @@ def _map(fig, at, theta, length):
     turn = direction(np.arange(361))
     ax.plot(at[0] + turn[:, 0], at[1] + turn[:, 1], color=PLUM, lw=1.1, ls=(0, (2, 2)), alpha=0.6, zorder=4)
     near = {level: paths for level, paths in found.items() if abs(level - height) < 2.5}
-    left, right = ((-0.1, 0), (-0.1, 3)), ((0, 0), (4.2, -1.3))
-    label_levels(ax, near, *(right if 140 < theta < 190 else left))  # where the arrow is not
+    left, right = ((0.4, 0), (0.4, 3)), ((0, 0), (4.2, -1.3))
+    label_levels(ax, near, *(right if not 10 < theta % 180 < 140 else left))  # where the walk is not
     tip = draw_step(ax, at, theta, length)
     aside = tip + 0.36 * direction(theta + 90)
     math(ax, *aside, r"\mathbf{v}", 13.5, PLUM, CARD, ha="center", va="center")
-    place = np.asarray(at) + 0.56 * direction(_free_side(theta))
-    math(ax, *place, "A", 14.5, INK, CARD, ha="center", va="center")
+    beside = np.asarray(at) + 0.56 * direction(_free_side(theta))
+    math(ax, *beside, "A", 14.5, INK, CARD, ha="center", va="center")
     draw_angle(ax, at, theta, 0.34)
     style.dot(ax, *at)
-    top = MAP[1] + MAP[3] + 0.2
+    right, top = place[0] + place[2], place[1] + place[3] + 0.2
     text = rf"\theta = {math_number(theta)}^\circ,\ \|\mathbf{{v}}\| = {math_number(length)}"
-    math(fig, MAP[0] + MAP[2], top, text, 13.5, PLUM, ha="right", va="center")
+    math(fig, right, top, text, 13.5, PLUM, ha="right", va="center")
     style.ticks(ax, (0, at[0]), (0, at[1]))
     style.name_axes(ax, "x", "y")
     return ax
@@ -99,22 +132,23 @@ def _free_side(theta):
     return float(angles[np.argmin((1 / (apart + 1) ** 2).sum(axis=1))])
 
 
-def _slice(fig, at, theta, length, slope, steepest):
+def _slice(fig, at, theta, length, slope, steepest, place=SLICE):
     """Draw g(t) = f(A + t·v) with its tangent and the slope as a triangle of run 1."""
-    ax = style.ax_in(fig, *SLICE)
+    ax = style.ax_in(fig, *place)
     height = float(heights(hill, *at))
     ax.set(xlim=TIMES, ylim=(height - SPAN * steepest, height + SPAN * steepest))
     t, v = np.linspace(*TIMES, 341), length * direction(theta)
     style.guide(ax, 0, height)
-    ax.plot(t, heights(hill, at[0] + t * v[0], at[1] + t * v[1]), **style.FUNCTION)
+    g = heights(hill, at[0] + t * v[0], at[1] + t * v[1])
+    ax.plot(t, g, **style.FUNCTION)
     ends = _rod(slope, ax)
     dashes = whole_dashes(ax, ends, height + slope * ends, style.TANGENT["lw"])
     ax.plot(ends, height + slope * ends, **{**style.TANGENT, "ls": dashes})
-    _triangle(ax, height, slope)
+    _triangle(ax, height, slope, np.interp(np.linspace(1.05, 1.5, 10), t, g))
     style.dot(ax, 0, height)
     style.ticks(ax, (0, 1), (height,))
     style.name_axes(ax, "t")
-    math(fig, SLICE[0] + 0.1, SLICE[1] + SLICE[3] + 0.2, r"g(t) = f(A + t\,\mathbf{v})", 14, INK, va="center")
+    math(fig, place[0] + 0.1, place[1] + place[3] + 0.2, r"g(t) = f(A + t\,\mathbf{v})", 14, INK, va="center")
     return ax
 
 
@@ -126,17 +160,19 @@ def _rod(slope, ax):
     return np.array([max(-half, left), min(half, right)])
 
 
-def _triangle(ax, height, slope):
+def _triangle(ax, height, slope, curve):
+    """Draw run and rise, and write the rise beside it where `curve`, the slice behind it, leaves room."""
     low, high = ax.get_ylim()
     pad = 0.035 * (high - low)
     if abs(slope) < pad:
         return
-    top = np.clip(height + slope, low + pad, high - pad)
     style.slope_triangle(ax, 0, height, slope)
     under = {"va": "top", "y": height - 0.6 * pad} if slope > 0 else {"va": "bottom", "y": height + 0.5 * pad}
     words(ax, 0.5, source="1", size=12, color=BLUE, halo=CARD, ha="center", family=DIGITS, **under)
     beside = {"size": 15, "color": BLUE, "halo": CARD, "ha": "left", "va": "center", "family": DIGITS}
-    words(ax, 1.07, (height + top) / 2, number(slope), **beside)
+    places = height + slope * np.array([0.5, 0.35, 0.65, 0.2, 0.8])
+    room = np.abs(places[:, None] - curve).min(axis=1)
+    words(ax, 1.07, places[np.argmax(np.minimum(room, 0.09 * (high - low)))], number(slope), **beside)
 
 
 def _wave(fig, theta, slope, wave):
@@ -170,7 +206,7 @@ def _beside(slope, high):
 
 
 def _numbers(fig, length, slope):
-    """Write over D(θ) how the slope of g becomes the slope of the hill: by the length of v."""
+    """Write over D(θ) how the slope of g becomes the slope of the hill: divided by the length of v."""
     right, y = WAVE[0] + WAVE[2], WAVE[1] + WAVE[3] + 0.17
     long, steep = math_number(length), math_number(slope / length)
     text = rf"D = \frac{{g'(0)}}{{\|\mathbf{{v}}\|}} = \frac{{{math_number(slope)}}}{{{long}}} = {steep}"

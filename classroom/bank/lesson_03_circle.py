@@ -9,7 +9,8 @@ from classroom.wording import number, show
 
 # 2 · the two level directions
 
-LEVEL = np.degrees(np.arctan2(2, -4)) % 360  # where −2cos θ − 4sin θ = 0: tan θ = −1/2
+LEVEL = np.degrees(np.arctan2(1, -4)) % 360  # at B = (1, 1), D(θ) = −cos θ − 4 sin θ: tan θ = −1/4
+AT_A = np.degrees(np.arctan2(1, -2)) % 360
 NEAR = 0.1  # degrees
 
 
@@ -20,17 +21,21 @@ def _same_angles(angles, wanted):
 
 
 LEVEL_SLIPS = {
+    "the other point": (
+        [AT_A, AT_A + 180],
+        "Those are the level walks at A = (2, 1). At B = (1, 1) the ground is tilted another way.",
+    ),
     "steepest": (
         [LEVEL - 90, LEVEL + 90],
-        "There D is largest and smallest, ±4.472. Level walks lie a quarter turn away.",
+        "There D is largest and smallest. Level walks lie a quarter turn away.",
     ),
     "tangent of the wrong sign": (
         [180 - LEVEL, 360 - LEVEL],
-        "-2cos θ = 4sin θ, so tan θ = -1/2. You solved tan θ = +1/2.",
+        "-cos θ = 4 sin θ, so tan θ = -1/4. You solved tan θ = +1/4.",
     ),
     "tangent upside down": (
-        [LEVEL - 36.87, LEVEL + 143.13],
-        "-2cos θ = 4sin θ gives tan θ = sin θ / cos θ = -1/2, not -2.",
+        [np.degrees(np.arctan2(4, -1)), np.degrees(np.arctan2(-4, 1))],
+        "-cos θ = 4 sin θ gives tan θ = sin θ / cos θ = -1/4, not -4.",
     ),
 }
 
@@ -53,35 +58,36 @@ def _judge_level(answer):
         if _same_angles(angles, like):
             return Finding(say, slip)
     off = next(a for a in angles if not _same_angles([a], [LEVEL]) and not _same_angles([a], [LEVEL + 180]))
-    slope = -2 * np.cos(np.radians(off)) - 4 * np.sin(np.radians(off))
-    return Finding(f"Towards {number(off)}° the slope is {number(slope)}, not 0.")
+    slope = -np.cos(np.radians(off)) - 4 * np.sin(np.radians(off))
+    return Finding(f"Towards {number(off)}° the slope at B is {number(slope)}, not 0.")
 
 
 ex03_2 = Exercise(
     name="ex03_2",
     task=(
-        "Find the two angles θ, in degrees, at which D(θ) = −2 cos θ − 4 sin θ is 0. "
-        "One decimal is enough. Solve it on paper, or search with `D`."
+        "Move to B = (1, 1), on the same hill. In which two directions is the walk level there? "
+        "Give both angles θ in degrees, to one decimal. Work on paper, or search with `D(theta, at=(1, 1))`."
     ),
     answer="level",
     stub="level = [..., ...]",
     judge=_judge_level,
-    why="tan θ = -1/2 twice a turn. Both arrows lie along the level line through A.",
+    why="Every point has its own wave. At B it is -cos θ - 4 sin θ, and tan θ = -1/4 twice a turn.",
     hints=(
-        "Write -2cos θ = 4sin θ and divide by cos θ.",
-        "tan θ = -1/2. np.degrees(np.arctan(-0.5)) is one answer.",
-        "tan repeats after 180°, and so does every level walk.",
+        "Put x = 1 + t cos θ and y = 1 + t sin θ into the hill. Which number stands in front of t?",
+        "D(θ) = -cos θ - 4 sin θ at B. Set it to 0 and divide by cos θ.",
+        "tan θ = -1/4, and tan repeats after 180°. np.degrees(np.arctan(-0.25)) is one answer.",
     ),
-    solution_code="import numpy as np\n\nfirst = np.degrees(np.arctan(-0.5))\nlevel = [first + 180, first + 360]",
-    reasoning="D(θ) = 0 means tan θ = -1/2. That is θ = -26.57°, or 333.4°, and half a turn from it 153.4°.",
-    inferior="[153.4] alone. The other level walk is its opposite, and one tangent line carries both.",
-    right=("level = [153.4, 333.4]", "level = (333.435, 153.435)", "level = np.array([-26.57, 153.43])"),
+    solution_code="import numpy as np\n\nfirst = np.degrees(np.arctan(-0.25))\nlevel = [first + 180, first + 360]",
+    reasoning="D(θ) = 0 means tan θ = -1/4. That is θ = -14.04°, or 346.0°, and half a turn from it 166.0°.",
+    inferior="[166.0] alone. The other level walk is its opposite, and one tangent line carries both.",
+    right=("level = [166.0, 346.0]", "level = (345.96, 165.96)", "level = np.array([-14.04, 165.96])"),
     wrong={
-        "steepest": "level = [63.43, 243.43]",
-        "tangent of the wrong sign": "level = [26.57, 206.57]",
-        "tangent upside down": "level = list(np.degrees(np.arctan(-2.0)) + np.array([180, 360]))",
-        "one only": "level = [153.43]",
-        "radians": "level = [2.6779, 5.8195]",
+        "the other point": "level = [153.4, 333.4]",
+        "steepest": "level = [75.96, 255.96]",
+        "tangent of the wrong sign": "level = [14.04, 194.04]",
+        "tangent upside down": "level = list(np.degrees(np.arctan(-4.0)) + np.array([180, 360]))",
+        "one only": "level = [165.96]",
+        "radians": "level = [2.8966, 6.0382]",
     },
 )
 

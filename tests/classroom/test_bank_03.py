@@ -63,7 +63,7 @@ def test_the_buggy_function_fails_as_told_and_one_line_mends_it():
 
 def test_the_level_directions_are_the_zeros_of_the_limit():
     theta = sympy.Symbol("theta", real=True)
-    wave = rise((sympy.cos(theta), sympy.sin(theta)))
+    wave = rise((sympy.cos(theta), sympy.sin(theta)), at=(1, 1))
     for angle in (lesson_03_circle.LEVEL, lesson_03_circle.LEVEL + 180):
         assert float(wave.subs(theta, np.radians(angle))) == pytest.approx(0, abs=1e-12)
     signs = np.sign([float(wave.subs(theta, sympy.rad(k) + sympy.Rational(1, 99))) for k in range(0, 360, 5)])

@@ -6,7 +6,7 @@ import pytest
 from figures import direction_puzzle, directions
 from figures.direction_walk import TURN, zeros
 from figures.frames import filmstrip
-from figures.style import BLUE, INK, RED
+from figures.style import BLUE, GREY, INK, RED
 
 WALKS = [
     (216.87, 1.0),
@@ -75,6 +75,21 @@ def test_every_stop_of_the_slider_is_legible(look):
     for theta in directions.ANGLES[::3]:
         for length in (0.5, 1.0):
             assert look.flaws(directions.walk(theta, length)) == [], (theta, length)
+
+
+@pytest.mark.parametrize(("theta", "length"), WALKS)
+def test_the_longer_arrow_is_drawn_beside_the_slice_of_length_one(look, theta, length):
+    picture = directions.arrow(theta, length)
+    slice_ = picture.figure.axes[1]
+    (tangent,) = look.lines(slice_, BLUE, dashed=True)
+    assert look.slope(tangent) == pytest.approx(length * exact(theta), abs=6e-4)
+    grey = look.lines(slice_, GREY)
+    assert len(grey) == (length != 1)
+    for t, g in grey:
+        strong_t, strong_g = max(look.lines(slice_, INK), key=lambda line: len(line[0]))
+        inside = np.abs(t) <= strong_t[-1] * length
+        assert np.interp(t[inside] / length, strong_t, strong_g)[60:110] == pytest.approx(g[inside][60:110], abs=0.01)
+    assert look.flaws(picture) == []
 
 
 def test_the_strip_shows_slopes_from_down_to_up(look):
