@@ -35,32 +35,23 @@ class Formatter:
     """Choose one way to write all elements of a tensor, so that its columns align."""
 
     def __init__(self, shown: np.ndarray):
-        self.kind = shown.dtype.kind
-        self.whole = self.scientific = False
-        self.width = 1
-        if self.kind != "f":
-            self.width = max((len(str(v)) for v in shown.reshape(-1).tolist()), default=1)
-            return
-        finite = np.abs(shown[np.isfinite(shown) & (shown != 0)]).astype(np.float64)
-        if finite.size == 0:
-            self._measure(shown)
-            return
-        largest, smallest = float(finite.max()), float(finite.min())
-        self.whole = bool((finite == np.ceil(finite)).all())
-        spread = largest / smallest > 1000.0 or largest > 1.0e8
-        self.scientific = spread if self.whole else spread or smallest < 1.0e-4
-        if PrintOptions.sci_mode is not None:
-            self.scientific = PrintOptions.sci_mode
-        self._measure(shown[np.isfinite(shown) & (shown != 0)])
-        if shown.size != finite.size and not self.whole and not self.scientific:
-            self._measure(shown)
-
-    def _measure(self, shown: np.ndarray) -> None:
-        self.width = max([self.width, *(len(self.text(v)) for v in shown.reshape(-1).tolist())])
+        self.decimal = shown.dtype.kind == "f"
+        self.whole, self.scientific, self.width = True, False, 1
+        if self.decimal:
+            shown = shown[np.isfinite(shown) & (shown != 0)]  # 0, inf and nan do not decide how the others look
+        if shown.size and self.decimal:
+            size = np.abs(shown)
+            largest, smallest = float(size.max()), float(size.min())
+            self.whole = bool((size == np.ceil(size)).all())
+            spread = largest / smallest > 1000.0 or largest > 1.0e8
+            self.scientific = spread or (smallest < 1.0e-4 and not self.whole)
+            if PrintOptions.sci_mode is not None:
+                self.scientific = PrintOptions.sci_mode
+        self.width = max([1, *[len(self.text(v)) for v in shown.reshape(-1).tolist()]])
 
     def text(self, value) -> str:
         """Return one element without padding."""
-        if self.kind != "f":
+        if not self.decimal:
             return str(value)
         digits = PrintOptions.precision
         if self.scientific:

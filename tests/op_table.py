@@ -262,7 +262,9 @@ PRODUCTS = [
             ((2, 2, 3), (1, 3, 2), None),
         )
     ],
-    matrix("det", lambda t, x: t.linalg.det(x), np.linalg.det, (3, 3)),
+    matrix(
+        "det", lambda t, x: t.det((x + t.tensor(WELL).to(x.dtype)) / 3), lambda x: np.linalg.det((x + WELL) / 3), (3, 3)
+    ),
     matrix("inv", lambda t, x: t.inverse(x + t.tensor(WELL).to(x.dtype)), lambda x: np.linalg.inv(x + WELL), (3, 3)),
     Row(
         "solve",

@@ -104,7 +104,7 @@ class Elu(OfInput):
         return np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0)))[()]
 
     def rule(grad, x, alpha):
-        return where(x > 0, grad, grad * alpha * exp(x))
+        return where(x > 0, grad, grad * alpha * exp(where(x < 0, x, 0.0)))
 
 
 class Hardtanh(OfInput, value=np.clip):

@@ -11,7 +11,8 @@ from ..autograd.operation import Operation, binary, unary
 from ..refusals import refuse
 from ..tensor import Tensor
 from .elementary import abs
-from .formula import Formula, OfBoth, OfResult, require
+from .formula import Formula, OfBoth, OfResult, like, require, values_of
+from .indexing import Index
 from .pointwise import mul
 from .reduction import norm, sum
 from .shape import UnsafeView, View, reshape, transpose, unsqueeze
@@ -76,16 +77,20 @@ class SqueezeRow(View):
 
 
 class Det(Formula, value=np.linalg.det, name="LinalgDetBackward0"):
-    """d det A = det A · tr(A⁻¹ dA): the gradient is det A · A⁻ᵀ, the matrix of cofactors."""
+    """The gradient is the matrix of cofactors; that of a large invertible matrix is cheaper as det A · A⁻ᵀ."""
 
     def save(ctx, out, a):
         ctx.save_for_backward(a, out)
         ctx.options = ()
 
     def rule(grad, a, out):
-        if not isinstance(a, Tensor) and not np.all(out):
-            return grad[..., None, None] * _cofactors(a)
-        return (grad * out)[..., None, None] * transpose(inv(a), -1, -2)
+        n = a.shape[-1]
+        if n > 4 and np.all(values_of(out)):
+            return (grad * out)[..., None, None] * transpose(inv(a), -1, -2)
+        rest = np.array([[k for k in range(n) if k != i] for i in range(n)], int)  # row i: all places but i
+        minors = unary(Index, a, (..., rest[:, None, :, None], rest[None, :, None, :]))
+        signs = (-1.0) ** np.add.outer(np.arange(n), np.arange(n)).astype(values_of(grad).dtype)
+        return grad[..., None, None] * det(minors) * like(signs, grad)
 
 
 class Inv(OfResult, value=np.linalg.inv, name="LinalgInvExBackward0"):
@@ -112,13 +117,6 @@ class Solve(Operation):
         if grad.ndim == 1:
             return -(of_b[:, None] * out), of_b
         return -(of_b @ transpose(out, -1, -2)), of_b
-
-
-def _cofactors(a):
-    """Return the cofactors of matrices that have no inverse, out of their singular values."""
-    u, s, v = np.linalg.svd(a)
-    rest = np.stack([np.prod(np.delete(s, i, -1), -1) for i in range(s.shape[-1])], -1)
-    return np.linalg.det(u @ v)[..., None, None] * (u * rest[..., None, :]) @ v
 
 
 def matmul(input, other):

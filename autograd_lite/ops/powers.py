@@ -19,6 +19,7 @@ class PowNumber(Operation):
     """d(xᵏ)/dx = k·xᵏ⁻¹; for k = 0 the function is constant, so the slope is 0 also at x = 0."""
 
     name = "PowBackward0"
+    saves = ("self", "exponent")
 
     @staticmethod
     def forward(ctx, x, k):

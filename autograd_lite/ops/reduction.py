@@ -131,7 +131,7 @@ class Norm(Reduction, name="LinalgVectorNormBackward0"):
             return sign(x) * shared(grad, abs(x) == out, axes)
         if p in (0, 1):
             return grad * sign(x) * p
-        return grad * where((x == 0) | (out == 0), 0.0, sign(x) * (abs(x) / out) ** (p - 1))
+        return grad * sign(x) * abs(x) ** (p - 1) / where(out == 0, 1.0, out) ** (p - 1)
 
 
 class Cumsum(OfShape):
