@@ -106,8 +106,9 @@ def grad(
 def _each_of_batch(outputs, given, edges, create_graph: bool) -> list:
     """Return what `run_backward` captures, once per row of the batch, the rows stacked."""
     for index, (output, batch) in enumerate(zip(outputs, given, strict=False)):
+        # torch's sentence shows one dimension less of what was given than it compares
         if batch is not None and batch.shape[1:] != output.shape:
-            raise refuse("batch_shape", index=index, given=Size(batch.shape[1:]), wanted=output.shape)
+            raise refuse("batch_shape", index=index, given=Size(batch.shape[2:]), wanted=output.shape)
     rows = []
     for gradients in zip(*given, strict=True) if given else [()]:
         roots, starts = starting_gradients(outputs, gradients, create_graph)

@@ -15,7 +15,7 @@ import numpy as np
 
 from ..refusals import refuse
 from ..tensor import GradientEdge, Tensor, wrap
-from .saved import saved_as_tensors
+from .saved import saved_as_tensors, saved_tensors_hooks  # noqa: F401 - torch keeps the hooks here
 
 next_sequence_nr = itertools.count().__next__
 _next_walk = itertools.count(1).__next__

@@ -69,7 +69,8 @@ class Operation(Function):
     """A Function on plain NumPy values. Tensor arguments come first; backward returns one gradient for each.
 
     `attributes` names what forward keeps on ctx besides saved values, `saves` the saved ones. `needs_itself` says,
-    per input, whether its own gradient uses it: only then does overwriting it matter when the other inputs want no gradient.
+    per input, whether its own gradient uses it: only then does overwriting it matter when the other inputs want no
+    gradient.
     """
 
     name = None

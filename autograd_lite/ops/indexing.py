@@ -95,7 +95,8 @@ def getitem(input, key):
     elif any(k is None for k in keys):
         kind = Unsqueeze
     else:
-        kind = Alias if input._data[keys].shape == input._data.shape else Slice
+        everything = input._data[keys].shape == input._data.shape and not (len(keys) == 1 and keys[0] is not Ellipsis)
+        kind = Alias if everything else Slice
     if kind is Unsqueeze and all(k in (None, Ellipsis) for k in keys):
         return take_view(Unsqueeze, input, input._shared_array()[keys].shape)
     return take_view(Select if kind is Unsqueeze else kind, input, keys if Ellipsis in keys else (*keys, Ellipsis))
@@ -107,7 +108,11 @@ def setitem(input, key, value) -> None:
     Raises RuntimeError for a leaf that requires grad, and where shapes do not fit; IndexError, TypeError.
     """
     if not isinstance(value, (Tensor, int, float, np.generic)):
-        raise refuse("assigned_type", type=type(value).__name__, tensor=dtypes.TYPE_NAMES[input.dtype])
+        raise refuse(
+            "assigned_type",
+            type=f"{type(value).__module__}.{type(value).__name__}".removeprefix("builtins."),
+            tensor=dtypes.TYPE_NAMES[input.dtype],
+        )
     if not isinstance(value, Tensor):
         value = wrap(input._data.dtype.type(value))
     value = value if value._data.dtype == input._data.dtype else value.to(input.dtype)

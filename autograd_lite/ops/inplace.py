@@ -19,6 +19,7 @@ from ..autograd.saved import SavedOutput, operation_of
 from ..refusals import refuse
 from ..tensor import INFERENCE, Tensor, wrap
 from .choice import where
+from .formula import zeros_of
 
 
 class CopySlices(Operation):
@@ -49,7 +50,7 @@ class Fill(Operation):
 
     @staticmethod
     def backward(ctx, grad):
-        return None, grad.sum()
+        return zeros_of(grad), grad.sum()
 
 
 class FillNumber(Operation):
@@ -63,7 +64,7 @@ class FillNumber(Operation):
 
     @staticmethod
     def backward(ctx, grad):
-        return grad * 0.0
+        return zeros_of(grad)
 
 
 class Zero(FillNumber):
@@ -83,7 +84,7 @@ class Copy(Operation):
 
     @staticmethod
     def backward(ctx, grad):
-        return None, grad
+        return zeros_of(grad), grad
 
 
 class Stale(Operation):
