@@ -7,7 +7,6 @@ exchanged for one whose numbers carry them. While it is off, it costs nothing.
 from __future__ import annotations
 
 import os
-import traceback
 import warnings
 
 import numpy as np
@@ -28,6 +27,8 @@ class NotedNumber(int):
 
 
 def _noted_number() -> NotedNumber:
+    import traceback  # costs time, and most programs never come here
+
     number = NotedNumber(_plain_number())
     frames = [f for f in traceback.extract_stack() if not os.path.abspath(f.filename).startswith(PACKAGE)]
     number.notes = {"traceback_": traceback.format_list(frames)}

@@ -7,11 +7,13 @@ for `set_grad_enabled`, as a call whose effect lasts.
 from __future__ import annotations
 
 import functools
-import inspect
 import threading
 
 from ..refusals import refuse
 from ..tensor import wrap, wrap_for_inference
+
+
+GENERATOR = 0x20  # the flag of a function with `yield` in it
 
 
 class _Mode(threading.local):
@@ -55,7 +57,7 @@ class _GradMode:
 
     def __call__(self, function):
         """Decorate `function` (or generator function) so that its body runs in this mode."""
-        if inspect.isgeneratorfunction(function):
+        if getattr(getattr(function, "__code__", None), "co_flags", 0) & GENERATOR:
             return self._wrap_generator(function)
 
         @functools.wraps(function)
