@@ -54,7 +54,10 @@ p06_2 = Prompt(
 
 p06_3 = Prompt(
     name="p06_3",
-    question="At w = 0 the slope of L is about −18.67. You take a step with the factor η = 0.1. Where should it end?",
+    question=(
+        "At w = 0 the slope of L is about −18.67. You want a smaller L, and take a step of 0.1 times that slope. "
+        "Where should w end?"
+    ),
     options={
         "A": "at 0 − 0.1·(−18.67), about 1.867: against the slope",
         "B": "at 0 + 0.1·(−18.67), about −1.867: along the slope",
