@@ -79,7 +79,7 @@ def lint(run):
 
 def unit_tests(run, slow):
     """Run the unit tests, two at a time; the slow ones, which also measure, alone afterwards."""
-    counts = run.pytest("tests", "tests", "-m", "not slow", "-n", "2", "--dist", "loadfile", "-rs")
+    counts = run.pytest("tests", "tests", "-m", "not slow", "-n", "2", "--dist", "loadgroup", "-rs")
     if slow:
         # 5 = nothing is marked slow, which is no failure.
         counts += run.pytest("slow tests", "tests", "-m", "slow", "-rs", allowed=(0, 5))

@@ -13,6 +13,7 @@ from tools.notebook_execution import canonical
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),  # one JupyterLab for all of them
     pytest.mark.skipif(chromium.find() is None, reason=chromium.MISSING),
 ]
 

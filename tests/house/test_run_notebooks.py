@@ -13,6 +13,8 @@ from tools import run_notebooks
 from tools.kernel_env import choose, fixed_environment, lesson_notebooks
 from tools.notebook_execution import WIDGET_VIEW, steady
 
+pytestmark = pytest.mark.xdist_group("executor")  # the notebook that they share is run once
+
 LIVELY = [
     "# 01 Read a number",
     "import os, sys, sympy\nx = sympy.Symbol('x')",
