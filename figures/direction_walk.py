@@ -89,10 +89,13 @@ def zeros(angles, wave):
 def _alt(at, theta, length, slope, wave):
     scaled = "" if length == 1 else f", so D = {number(slope / length)}"
     level = style.listing(f"{number(zero)}°" for zero in zeros(TURN, wave)) if zeros(TURN, wave) else "every angle"
+    peak = (
+        f"; its largest value is {number(wave.max())}, at {number(TURN[wave.argmax()])}°" if zeros(TURN, wave) else ""
+    )
     return (
         f"Map, slice and D(θ) of a hill at A = ({number(at[0])}, {number(at[1])}). The walk towards "
         f"θ = {number(theta)}° with length {number(length)} gives g′(0) = {number(slope)}{scaled}. "
-        f"D is 0 at {level}; its largest value is {number(wave.max())}, at {number(TURN[wave.argmax()])}°."
+        f"D is 0 at {level}{peak}."
     )
 
 
@@ -120,7 +123,7 @@ def _map(fig, at, theta, length, place=MAP):
     right, top = place[0] + place[2], place[1] + place[3] + 0.2
     text = rf"\theta = {math_number(theta)}^\circ,\ \|\mathbf{{v}}\| = {math_number(length)}"
     math(fig, right, top, text, 13.5, PLUM, ha="right", va="center")
-    style.ticks(ax, (0, at[0]), (0, at[1]))
+    style.ticks(ax, sorted({0, at[0]}), sorted({0, at[1]}))
     style.name_axes(ax, "x", "y")
     return ax
 
@@ -136,7 +139,8 @@ def _slice(fig, at, theta, length, slope, steepest, place=SLICE):
     """Draw g(t) = f(A + t·v) with its tangent and the slope as a triangle of run 1."""
     ax = style.ax_in(fig, *place)
     height = float(heights(hill, *at))
-    ax.set(xlim=TIMES, ylim=(height - SPAN * steepest, height + SPAN * steepest))
+    span = SPAN * max(steepest, 1.0)  # on a summit no walk is steep
+    ax.set(xlim=TIMES, ylim=(height - span, height + span))
     t, v = np.linspace(*TIMES, 341), length * direction(theta)
     style.guide(ax, 0, height)
     g = heights(hill, at[0] + t * v[0], at[1] + t * v[1])
@@ -178,30 +182,32 @@ def _triangle(ax, height, slope, curve):
 def _wave(fig, theta, slope, wave):
     """Draw D for every direction, with its zeros, its peak, and the current direction."""
     ax = style.ax_in(fig, *WAVE)
-    high = 1.4 * max(wave.max(), 1e-3)
+    high = 1.4 * max(wave.max(), 1.0)
     ax.set(xlim=(0, 360), ylim=(-high, high))
     style.guide(ax, y=0)
     peak, top = TURN[wave.argmax()], wave.max()
-    ax.plot([peak, peak], [-high, top], color=RED, lw=1.0, alpha=0.6, zorder=3)
     ax.plot(TURN, wave, **style.DERIVATIVE)
     for zero in zeros(TURN, wave):
         style.dot(ax, zero, 0, BLUE, 7.5, hollow=True)
-    style.dot(ax, peak, top, RED, 9, marker="^")
-    text = number(round(top, 3))
-    words(ax, peak, top + 0.07 * high, text, 13, RED, CARD, family=DIGITS, ha="center", va="bottom")
+    if zeros(TURN, wave):
+        ax.plot([peak, peak], [-high, top], color=RED, lw=1.0, alpha=0.6, zorder=3)
+        style.dot(ax, peak, top, RED, 9, marker="^")
+        text = number(round(top, 3))
+        words(ax, peak, top + 0.07 * high, text, 13, RED, CARD, family=DIGITS, ha="center", va="bottom")
     turned = theta % 360 if theta != 360 else 360
     ax.plot([turned, turned], [-high, slope], color=PLUM, lw=1.7, ls=(0, (2, 1.6)), zorder=4)
     ax.plot([0, turned], [slope, slope], color=BLUE, lw=1.0, ls=(0, (2, 1.6)), zorder=4)
     style.dot(ax, turned, slope, BLUE, 10)
-    marks = [(angle, f"{angle}°") for angle in (0, 90, 180, 360) if abs(angle - peak) > 25]
-    style.ticks(ax, [*marks, (peak, f"{number(peak)}°", RED)], _beside(slope, high))
+    marks = [(peak, f"{number(peak)}°", RED)] if zeros(TURN, wave) else []
+    marks += [(angle, f"{angle}°") for angle in (0, 90, 180, 360) if not marks or abs(angle - peak) > 25]
+    style.ticks(ax, marks, _beside(slope, high))
     style.name_axes(ax, r"\theta", r"D(\theta)")
     return ax
 
 
 def _beside(slope, high):
     """Choose the ticks of D: the current slope, and 4, 0 and −4 where they stay clear of it."""
-    kept = [tick for tick in (-4, 0, 4) if abs(tick - slope) > 0.2 * high]
+    kept = [tick for tick in (-4, 0, 4) if abs(tick) < high and abs(tick - slope) > 0.2 * high]
     return [*kept, (slope, number(round(slope, 2)), BLUE)]
 
 
@@ -217,7 +223,7 @@ def small_walk(ax, theta=216.87, length=1.0, at=(2.0, 1.0)):
     """Draw the slice and its tangent in miniature, with the same limits for every direction."""
     theta, at = float(theta), tuple(float(a) for a in at)
     slope = _slope(at, theta, length)
-    height, steepest = float(heights(hill, *at)), slopes_along(hill, at, TURN[::100]).max()
+    height, steepest = float(heights(hill, *at)), max(slopes_along(hill, at, TURN[::100]).max(), 1.0)
     ax.set(xlim=(-1.5, 1.5), ylim=(height - 1.7 * steepest, height + 1.7 * steepest))
     t, v = np.linspace(-1.5, 1.5, 121), length * direction(theta)
     ax.plot(t, heights(hill, at[0] + t * v[0], at[1] + t * v[1]), **{**style.FUNCTION, "lw": 1.6})

@@ -4,7 +4,7 @@ import numpy as np
 from contourpy import contour_generator
 
 from . import style
-from .style import CARD, GREY, INK, LEVEL, PLUM, number, words
+from .style import CARD, DPI, GREY, INK, LEVEL, PLUM, number, words
 from .surface_values import direction, heights
 
 GRID = 161
@@ -33,16 +33,22 @@ def draw_map(ax, f, x, y, levels, through=None):
 
 
 def label_levels(ax, found, start, end, color=GREY, size=10.5):
-    """Write each level where its line first crosses the stretch from `start` to `end`."""
+    """Write each level where its line first crosses the stretch from `start` to `end`, if there is room for it."""
     start, end = np.asarray(start, float), np.asarray(end, float)
-    along = (end - start) / np.hypot(*(end - start))
+    length = np.hypot(*(end - start))
+    along = (end - start) / length
     across = np.array([-along[1], along[0]])
+    ax.apply_aspect()
+    per_unit = np.hypot(*np.subtract(*ax.transData.transform([end, start]))) * 72 / DPI / length
+    taken = []
     for level, paths in found.items():
         crossings = [place for path in paths for place in _crossings(path, start, along, across)]
-        reached = sorted(place for place in crossings if 0 <= place <= np.hypot(*(end - start)))
-        if reached:
-            place = start + reached[0] * along
-            words(ax, *place, number(level), size, color, CARD, family=DIGITS, ha="center", va="center", zorder=4)
+        place = min((place for place in crossings if 0 <= place <= length), default=None)
+        if place is None or any(abs(place - other) * per_unit < size for other in taken):
+            continue
+        taken.append(place)
+        text = {"family": DIGITS, "ha": "center", "va": "center", "zorder": 4}
+        words(ax, *(start + place * along), number(level), size, color, CARD, **text)
 
 
 def _crossings(path, start, along, across):

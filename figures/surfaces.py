@@ -94,7 +94,7 @@ def _compass(fig, at, angles, rise):
     aside = tip + 0.36 * direction(angles[0] + 90)
     math(ax, *aside, r"\mathbf{u}", 13.5, PLUM, CARD, ha="center", va="center")
     style.dot(ax, *at)
-    style.ticks(ax, (0, at[0]), (0, at[1]))
+    style.ticks(ax, sorted({0, at[0]}), sorted({0, at[1]}))
     style.name_axes(ax, "x", "y")
     math(fig, 5.12, 3.46, rf"\theta = {math_number(angles[0])}^\circ", 14, PLUM, va="center")
     math(fig, 5.12, 3.13, rf"D_\mathbf{{u}}\,f(A) = {math_number(rise)}", 15.5, BLUE, va="center")

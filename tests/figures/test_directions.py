@@ -59,6 +59,15 @@ def test_the_triangle_has_run_one_and_the_slope_as_its_rise(look):
             assert (x[1] - x[0], y[2] - y[1]) == pytest.approx((1, length * exact(theta)), abs=6e-4)
 
 
+@pytest.mark.parametrize("at", [(0, 0), (-1, 2), (3, -0.5)])
+def test_other_points_are_drawn_too_and_a_summit_has_no_peak(look, at):
+    picture = directions.walk(30, at=at)
+    assert look.flaws(picture) == []
+    assert len(look.points(picture.figure.axes[2], RED)) == (at != (0, 0))
+    assert ("every angle" in picture.alt) == (at == (0, 0))
+    assert look.flaws(directions.arrow(30, at=at)) == []
+
+
 def test_a_wave_without_a_zero_or_all_zero_is_read_rightly():
     assert zeros(TURN, 2 + np.cos(TURN)) == []
     assert zeros(TURN, 0 * TURN) == []

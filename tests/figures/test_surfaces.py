@@ -61,6 +61,8 @@ def test_a_fan_without_lines_or_ground_is_refused(arguments):
         surfaces.fan(**arguments)
 
 
-@pytest.mark.parametrize("arguments", [{"theta": 300, "lines": 1}, {"at": (-1, 0.5)}, {"theta": 63.43, "lines": 24}])
+@pytest.mark.parametrize(
+    "arguments", [{"theta": 300, "lines": 1}, {"at": (-1, 0.5)}, {"at": (0, 0)}, {"theta": 63.43, "lines": 24}]
+)
 def test_other_fans_are_legible(look, arguments):
     assert look.flaws(surfaces.fan(**arguments)) == []
