@@ -16,6 +16,7 @@ from ..tensor import GradientEdge, Tensor, alias, wrap
 from .grad_mode import mode, no_grad
 from .graph import Node, connect, edge_of
 from .saved import SavedOutput, saved_as_tensors, seal
+from .views import as_view
 
 
 class FunctionCtx(Node):
@@ -62,7 +63,7 @@ class FunctionCtx(Node):
         incoming = gradient if isinstance(gradient, list) else [gradient]
         grads = [_incoming(ctx, g, meta) for g, meta in zip(incoming, ctx.output_metas, strict=True)]
         returned = type(ctx).function.pull_back(ctx, *grads)
-        returned = returned if isinstance(returned, tuple) else (returned,)
+        returned = _tuple(returned)
         expected = len(ctx.edges)
         if len(returned) < expected or any(g is not None for g in returned[expected:]):
             raise refuse("gradient_count", name=ctx.name(), expected=expected, got=len(returned))
@@ -151,9 +152,13 @@ class Function:
             else:
                 result = cls.forward(*args, **kwargs)
                 cls.setup_context(ctx, args, result)
-        outputs = result if isinstance(result, tuple) else (result,)
+        outputs = _tuple(result)
         outputs = _finish(ctx, inputs, outputs, mode.enabled and any(ctx.needs_input_grad))
         return outputs if isinstance(result, tuple) else outputs[0]
+
+
+def _tuple(value) -> tuple:
+    return value if isinstance(value, tuple) else (value,)
 
 
 def _finish(ctx, args: tuple, outputs: tuple, recorded: bool) -> tuple:
@@ -202,8 +207,7 @@ def _output(ctx, args, output, number: int, recorded: bool):
     if dirty:
         output._bump_version()
     elif _holds(args, output):
-        output, source = alias(output, share_version=True), output
-        output._extra().base = source
+        output = as_view(alias(output, share_version=True), output, ())
     if recorded and output._data.dtype.kind == "f" and not _holds(ctx.non_differentiable, output):
         edge = ctx if ctx.num_outputs == 1 else GradientEdge(ctx, number)
         if dirty:
@@ -231,9 +235,8 @@ def once_differentiable(backward):
             returned = backward(ctx, *grads)
         if not mode.enabled or not any(isinstance(g, Tensor) and g._requires_grad for g in grads):
             return returned
-        values = returned if isinstance(returned, tuple) else (returned,)
-        cut = tuple(_Cut.apply(v, *grads) if isinstance(v, Tensor) else v for v in values)
-        return cut if isinstance(returned, tuple) else cut[0]
+        cut = [_Cut.apply(v.detach().requires_grad_()) if isinstance(v, Tensor) else v for v in _tuple(returned)]
+        return tuple(cut) if isinstance(returned, tuple) else cut[0]
 
     return once
 
@@ -242,9 +245,9 @@ class _Cut(Function):
     """Pass a value on; refuse to be differentiated."""
 
     @staticmethod
-    def forward(ctx, value, *grads):
+    def forward(ctx, value):
         return value.clone()
 
     @staticmethod
-    def backward(ctx, *grads):
+    def backward(ctx, grad):
         raise refuse("once_differentiable")

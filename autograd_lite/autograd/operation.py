@@ -52,7 +52,7 @@ class OperationNode(Node):
             for position, value in enumerate(saved_as_tensors(self)):
                 is_output = self.owners and self.owners[position].__class__ is SavedOutput
                 if name == "_saved_" + ("result" if is_output else labels[position]):
-                    return value
+                    return wrap(np.asarray(value)[()]) if self.constants else value
         raise AttributeError(f"'{self.name()}' object has no attribute '{name}'")
 
 

@@ -11,7 +11,7 @@ from ..autograd.operation import unary
 from ..tensor import Tensor
 from .axes import axes_of
 from .choice import where
-from .elementary import exp
+from .elementary import exp, sign
 from .formula import OfInput, OfResult, function_of, require
 from .reduction import sum
 
@@ -33,7 +33,7 @@ class Relu(OfResult):
         return np.maximum(x, 0)
 
     def rule(grad, out):
-        return grad * (out > 0)
+        return grad * sign(out)  # 1 or 0; written so that a second derivative finds a path, and 0
 
 
 class Silu(OfInput):

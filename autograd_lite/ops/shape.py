@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import functools
 import math
-import weakref
 
 import numpy as np
 
 from .. import dtypes
-from ..autograd.grad_mode import mode
 from ..autograd.operation import Operation, unary
+from ..autograd.views import as_view
 from ..refusals import refuse
 from ..tensor import Tensor
 
@@ -115,26 +114,6 @@ def take_view(op, input, *constants):
     input._shared_array()
     result = unary(op, input, *constants)
     return as_view(result, input, ((op, constants),)) if np.may_share_memory(result._data, input._data) else result
-
-
-def as_view(result: Tensor, input: Tensor, step: tuple, creation: str | None = None) -> Tensor:
-    """Note that `result` is a view of `input`: `step` leads there, `creation` says why writing into it is refused.
-
-    An operation with several views as outputs gives the creation 'inplace_multi' and an empty step.
-    """
-    result._counter = input._shared_counter()
-    extras, above = result._extra(), input._extra()
-    extras.base = input if above.base is None else above.base
-    extras.chain = (*above.chain, *step)
-    extras.creation = creation or above.creation
-    if not mode.enabled:
-        extras.creation = "inplace_inference_view" if mode.inference else "inplace_no_grad_view"
-        result._requires_grad = input._requires_grad and not mode.inference  # torch's flag; no gradient follows it
-    family = extras.base._extra()
-    if family.views is None:
-        family.views = weakref.WeakValueDictionary()
-    family.views[id(result)] = result
-    return result
 
 
 def lengths(size) -> tuple:

@@ -1,8 +1,7 @@
 """Functions in every form: saved tensors, hooks on saving, other ways to write them."""
 
-from .functions import make
 from .registry import case, leaf
-from .specimens import product_in_two_steps, square_once, triple_by_vjp, triple_twice
+from .specimens import made, product_in_two_steps, square_once, triple_by_vjp, triple_twice
 
 
 def dirty(c, a):
@@ -58,23 +57,23 @@ def _(torch):
 
 @case("function: save nontensor")
 def _(torch):
-    return make(torch, lambda c, a: (c.save_for_backward(3.0), a * 2)[1], lambda c, g: g).apply(leaf(torch, 1.0))
+    return made(torch, lambda c, a: (c.save_for_backward(3.0), a * 2)[1], lambda c, g: g).apply(leaf(torch, 1.0))
 
 
 @case("function: save nontensor2")
 def _(torch):
-    return make(torch, lambda c, a: (c.save_for_backward(a, [1]), a * 2)[1], lambda c, g: g).apply(leaf(torch, 1.0))
+    return made(torch, lambda c, a: (c.save_for_backward(a, [1]), a * 2)[1], lambda c, g: g).apply(leaf(torch, 1.0))
 
 
 @case("function: save None")
 def _(torch):
-    F = make(torch, lambda c, a: (c.save_for_backward(a, None), a * 2)[1], lambda c, g: (print(c.saved_tensors), g)[1])
+    F = made(torch, lambda c, a: (c.save_for_backward(a, None), a * 2)[1], lambda c, g: (print(c.saved_tensors), g)[1])
     F.apply(leaf(torch, 1.0)).backward()
 
 
 @case("function: save twice")
 def _(torch):
-    F = make(
+    F = made(
         torch,
         lambda c, a: (c.save_for_backward(a), c.save_for_backward(), a * 2)[2],
         lambda c, g: (print(c.saved_tensors), g)[1],
@@ -90,12 +89,12 @@ def _(torch):
         print(c.saved_tensors)
         return a * 2
 
-    make(torch, fw, lambda c, g: g).apply(leaf(torch, 1.0))
+    made(torch, fw, lambda c, g: g).apply(leaf(torch, 1.0))
 
 
 @case("function: saved overwritten")
 def _(torch):
-    F = make(torch, lambda c, a: (c.save_for_backward(a), a * 2)[1], lambda c, g: (c.saved_tensors, g)[1])
+    F = made(torch, lambda c, a: (c.save_for_backward(a), a * 2)[1], lambda c, g: (c.saved_tensors, g)[1])
     a = leaf(torch, 1.0, 2.0)
     b = a * 1
     y = F.apply(b)
@@ -111,7 +110,7 @@ def _(torch):
         c.save_for_backward(o)
         return o
 
-    F = make(torch, fw, lambda c, g: (c.saved_tensors, g)[1], "E")
+    F = made(torch, fw, lambda c, g: (c.saved_tensors, g)[1], "E")
     a = leaf(torch, 1.0, 2.0)
     b = a * 1
     y = F.apply(b)
@@ -127,24 +126,24 @@ def _(torch):
         c.save_for_backward(o)
         return o
 
-    F = make(torch, fw, lambda c, g: (print(c.saved_tensors), g * c.saved_tensors[0])[1], "E")
+    F = made(torch, fw, lambda c, g: (print(c.saved_tensors), g * c.saved_tensors[0])[1], "E")
     a = leaf(torch, 1.0, 2.0)
     return torch.autograd.grad(torch.autograd.grad(F.apply(a).sum(), a, create_graph=True)[0].sum(), a)
 
 
 @case("function: instance")
 def _(torch):
-    return make(torch, lambda c, a: a, lambda c, g: g)()
+    return made(torch, lambda c, a: a, lambda c, g: g)()
 
 
 @case("function: instance call")
 def _(torch):
-    return make(torch, lambda c, a: a, lambda c, g: g)()(leaf(torch, 1.0))
+    return made(torch, lambda c, a: a, lambda c, g: g)()(leaf(torch, 1.0))
 
 
 @case("function: apply instance")
 def _(torch):
-    return make(torch, lambda c, a: a * 2, lambda c, g: g)().apply(leaf(torch, 1.0))
+    return made(torch, lambda c, a: a * 2, lambda c, g: g)().apply(leaf(torch, 1.0))
 
 
 @case("function: vjp")
@@ -179,5 +178,5 @@ def _(torch):
 
 @case("function: two outs")
 def _(torch):
-    y = make(torch, lambda c, a: (a * 2, a * 3), lambda c, g, h: g).apply(leaf(torch, 1.0))
+    y = made(torch, lambda c, a: (a * 2, a * 3), lambda c, g, h: g).apply(leaf(torch, 1.0))
     return (y, y[1].output_nr, y[0].grad_fn is y[1].grad_fn)

@@ -3,6 +3,11 @@
 from .functions import make
 
 
+def made(torch, forward, backward, name="F"):
+    """Return a Function class with a short name."""
+    return make(torch, name, forward, backward)
+
+
 def _save(ctx, x):
     ctx.save_for_backward(x)
     return x**2
