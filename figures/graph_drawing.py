@@ -88,14 +88,12 @@ class Drawing:
         if k in moment.sent:
             paint.backward(ax, wire, now, plan.scale)
         if k in plan.value_spots:
-            spot = plan.value_spots[k]
-            paint.write(ax, plan.value_label(k), spot.x, spot.y)
+            paint.write_at(ax, plan.value_spots[k], plan.value_label(k), INK)
         if k in moment.sent:
             label = Label(moment.sent[k], plan.size(paint.HERO if now else paint.MATH))
-            paint.write(ax, label, plan.gradient_spots[k].x, plan.gradient_spots[k].y, RED)
+            paint.write_at(ax, plan.gradient_spots[k], label, RED)
         elif k in moment.pending:
-            label = Label((r"\mathrm{?}",), plan.size(paint.MATH))
-            paint.write(ax, label, plan.gradient_spots[k].x, plan.gradient_spots[k].y, GREY)
+            paint.write_at(ax, plan.gradient_spots[k], Label((r"\mathrm{?}",), plan.size(paint.MATH)), GREY)
 
     def _paint_vertex(self, ax, moment, i):
         plan, vertex, now = self.plan, self.scene.vertices[i], i == moment.now_vertex
@@ -109,7 +107,7 @@ class Drawing:
         if vertex.kind == "op" and self.grad_fn:
             self._paint_grad_fn(ax, vertex, x, y)
         elif vertex.symbol:
-            paint.write(ax, plan.symbol(vertex), x, y, CARD if vertex.kind == "leaf" else INK, None)
+            paint.write(ax, plan.symbol(vertex), x, y, CARD if vertex.kind == "leaf" else INK)
         if i in moment.feet:
             paint.write(ax, plan.foot_label(moment.feet[i]), *plan.foot_spots[i], RED)
 

@@ -7,17 +7,22 @@ import numpy as np
 from matplotlib.patches import Circle, FancyBboxPatch, Polygon, Rectangle
 
 from .graph_text import Label
-from .graph_wires import Wire
+from .graph_wires import Spot, Wire
 from .style import AMBER, CARD, GUIDE, INK, RED, math
 
 TRACK = 0.045  # half the distance between the forward and the backward track
 MATH, HERO, LETTER, BIG_LETTER = 13, 17, 16, 19
 
 
-def write(ax, label: Label, x: float, y: float, color=INK, halo=CARD, zorder=20) -> None:
+def write(ax, label: Label, x: float, y: float, color=INK, halo=None) -> None:
     """Write a block of formulas with its ink centred on (x, y)."""
     for source, left, baseline in label.rows(x, y):
-        math(ax, left, baseline, source, label.size, color, halo, ha="left", va="baseline", zorder=zorder)
+        math(ax, left, baseline, source, label.size, color, halo, ha="left", va="baseline")
+
+
+def write_at(ax, spot: Spot, label: Label, color) -> None:
+    """Write a label at its spot; where it had to cover a wire, the card shows between the two."""
+    write(ax, label, spot.x, spot.y, color, CARD if spot.covers else None)
 
 
 def square(ax, x, y, half_w, half_h, filled, scale=1.0, now=False) -> None:
@@ -80,7 +85,7 @@ def head(ax, line, width, length, half, zorder=6) -> None:
 def pill(ax, label: Label, x: float, y: float) -> None:
     """Write the local rule on an amber pill centred on (x, y)."""
     _rounded(ax, x, y, label.width / 2 + 0.12, label.height / 2 + 0.1, 0.06, fc=AMBER, ec="none", zorder=15)
-    write(ax, label, x, y, color=RED, halo=None)
+    write(ax, label, x, y, RED)
 
 
 def _dot_gap(count: int) -> float:

@@ -22,7 +22,7 @@ class Rule:
     """One kind of operation: symbol in the circle, formula, binding strength, factors per operand.
 
     `elementwise` rules keep shapes, so a gradient of another shape was summed to undo broadcasting; a formula
-    that `groups` brackets its operands itself.
+    that `groups` brackets its operands itself; `wide` is the formula for operands that would be too small in it.
     """
 
     symbol: str
@@ -31,6 +31,7 @@ class Rule:
     factors: tuple = ()
     elementwise: bool = True
     groups: bool = False
+    wide: str = ""
 
 
 def _function(name: str, *factors, elementwise=True) -> Rule:
@@ -49,20 +50,30 @@ def _step(values) -> str | None:
     return None if known is None or np.ndim(known) else math_number(float(known > 0))
 
 
+def _share(values) -> str | None:
+    a = values.get("a")
+    return None if a is None else rf"\dfrac{{1}}{{{np.size(a) // np.size(values.get('o', 0.0))}}}"
+
+
 RULES = {
     "Add": Rule("+", "{a}+{b}", 1, ("1", "1")),
     "Sub": Rule("-", "{a}-{b}", 1, ("1", "({{-}}1)")),
     "Rsub": Rule("-", "{b}-{a}", 1, ("({{-}}1)",)),
     "Mul": Rule(r"\times", "{a}{b}", 2, ("{b}", "{a}")),
     "Div": Rule(
-        r"\div", r"\frac{{{a}}}{{{b}}}", 9, (r"\frac{{1}}{{{b}}}", r"({{-}}\frac{{{a}}}{{{b}^2}})"), groups=True
+        r"\div",
+        r"\frac{{{a}}}{{{b}}}",
+        9,
+        (r"\dfrac{{1}}{{{b}}}", r"({{-}}\dfrac{{{a}}}{{{b}^2}})"),
+        groups=True,
+        wide="{a}/{b}",
     ),
-    "Reciprocal": Rule("1/x", r"\frac{{1}}{{{a}}}", 9, (r"({{-}}\frac{{1}}{{{a}^2}})",), groups=True),
+    "Reciprocal": Rule("1/x", r"\frac{{1}}{{{a}}}", 9, (r"({{-}}\dfrac{{1}}{{{a}^2}})",), groups=True, wide="1/{a}"),
     "Neg": Rule("-", "{{-}}{a}", 2, ("({{-}}1)",)),
-    "Exp": Rule(r"\exp", "e^{{{a}}}", 3, (("e^{{{a}}}", "{o}"),), groups=True),
-    "Log": _function(r"\ln", r"\frac{{1}}{{{a}}}"),
+    "Exp": Rule(r"\exp", "e^{{{a}}}", 3, (("e^{{{a}}}", "{o}"),), groups=True, wide=r"\exp\,({a})"),
+    "Log": _function(r"\ln", r"\dfrac{{1}}{{{a}}}"),
     "Sqrt": Rule(
-        r"\sqrt{\;}", r"\sqrt{{{a}}}", 9, ((r"\frac{{1}}{{2\sqrt{{{a}}}}}", r"\frac{{1}}{{2\cdot{o}}}"),), groups=True
+        r"\sqrt{\;}", r"\sqrt{{{a}}}", 9, ((r"\dfrac{{1}}{{2\sqrt{{{a}}}}}", r"\dfrac{{1}}{{2\cdot{o}}}"),), groups=True
     ),
     "Sin": _function(r"\sin", r"\cos\,{a}"),
     "Cos": _function(r"\cos", r"({{-}}\sin\,{a})"),
@@ -72,7 +83,7 @@ RULES = {
     "Relu": _function("relu", (r"\mathrm{{relu}}^{{\prime}}({a})", _step)),
     "Abs": Rule(r"|\;|", "|{a}|", 9, ((r"\mathrm{{sign}}\,{a}", _sign),), groups=True),
     "Sum": Rule(r"\Sigma", r"\Sigma\,{a}", 2, ("1",), False),
-    "Mean": _function("mean", r"\frac{{1}}{{n}}", elementwise=False),
+    "Mean": _function("mean", (r"\dfrac{{1}}{{n}}", _share), elementwise=False),
     "Mm": Rule("@", "{a}{b}", 2, (r"g\,{b}^T", "{a}^T g"), False),
     "Mv": Rule("@", "{a}{b}", 2, (r"g\,{b}^T", "{a}^T g"), False),
     "Dot": Rule(r"\cdot", r"{a}\cdot {b}", 2, ("{b}", "{a}"), False),
@@ -152,18 +163,29 @@ def local_factor(rule: Rule, slot: int, values: dict, letters: dict) -> tuple[st
 
 def formula(rule: Rule, operands: list) -> tuple[str, int] | None:
     """Write an operation on operands (text, binding strength) as mathematics; None if it grows too long."""
+    template, binds, groups = rule.formula, rule.binds, rule.groups
+    if rule.wide and not all(_is_short(text) for text, _ in operands):
+        template, binds, groups = (rule.wide, 2, False) if "/" in rule.wide else (rule.wide, 9, True)
     texts = []
-    for position, (text, binds) in enumerate(operands):
-        loose = binds < rule.binds or (binds == rule.binds and position == 1 and "-" in rule.formula)
-        texts.append(f"({text})" if loose and not rule.groups else text)
+    for position, (text, strength) in enumerate(operands):
+        loose = (
+            strength < binds
+            or (position == 1 and text.startswith("{-}"))
+            or (strength == binds and position == 1 and ("-" in template or "/" in template))
+        )
+        texts.append(f"({text})" if loose and not groups else text)
     places = {"a": "", "b": "", **dict(zip("ab", texts, strict=False))}
-    if rule.formula == "{a}{b}":
+    if template == "{a}{b}":
         if _is_number(texts[1]) and not _is_number(texts[0]):
             texts.reverse()  # 2x, however it was typed
         places["a"] = texts[0]
         places["b"] = product_gap(*texts) + texts[1]
-    text = rule.formula.format(**places, all=r",\,".join(texts))
-    return (text, rule.binds) if len(text) <= LONGEST else None
+    text = template.format(**places, all=r",\,".join(texts))
+    return (text, binds) if len(text) <= LONGEST else None
+
+
+def _is_short(text: str) -> bool:
+    return len(text.replace(r"\,", "")) <= 12 and "^" not in text and "frac" not in text
 
 
 def _is_number(text: str) -> bool:

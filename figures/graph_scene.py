@@ -13,7 +13,7 @@ from autograd_lite.autograd.graph import AccumulateGrad, edge_of, node_of, walk
 from autograd_lite.autograd.saved import RELEASED, Packed, SavedOutput
 
 from .graph_rules import Rule, formula, kind_of, rule_of, split_name
-from .graph_text import letter, rows, value_lines
+from .graph_text import letter, rows, value_lines, value_words
 
 IN_ORDER = {"Mul", "Div", "Maximum", "Minimum", "Mm", "Bmm", "Mv", "Dot"}  # operations that save both operands in order
 MOST = 60  # vertices a card can show
@@ -186,7 +186,8 @@ class _Reader:
             name = self.names.get(_door(owner), "") if owner is not None else ""
             self.matched.add(id(owner))
             symbol = name or _short(value)
-            word = self.words.get(_door(owner), "a constant") if owner is not None else "a constant"
+            word = self.words.get(_door(owner), "") if owner is not None else ""
+            word = word or ("a constant" if value is None else value_words(value))
             self.data[key] = self._add(Vertex("data", symbol, name, word, (node, slot), owner, value))
         return self.data[key]
 
@@ -200,8 +201,9 @@ class _Reader:
         node, slot = vertex.node
         if node.metas is None or node.metas[slot][0] == tensor.shape:
             vertex.tensor, vertex.value = tensor, tensor._data
-            vertex.symbol = vertex.letter = self.names[_door(tensor)]
-            vertex.word = self.words[_door(tensor)]
+            vertex.word, name = self.words[_door(tensor)], self.names[_door(tensor)]
+            vertex.letter = name if vertex.word.isidentifier() else ""
+            vertex.symbol = vertex.letter or _short(vertex.value)
 
     def _result(self, root, number):
         edge = edge_of(root)

@@ -4,6 +4,8 @@ A step is one thing a reader can watch: the starting gradient, one gradient sent
 taking what has arrived. Every number shown is the engine's; this module only decides when it is shown.
 """
 
+from functools import cached_property
+
 import numpy as np
 
 from .frames import Frame, filmstrip
@@ -32,7 +34,6 @@ class Steps:
         self.events = Script(self.scene, seeds, self.trace).events
         self.steps = len(self.events)
         self.shown = next((n for n, e in enumerate(self.events, 1) if _to_leaf(self.scene, e)), 1)
-        self.drawing = self._laid_out()
 
         def draw(step=self.shown):
             """Return the picture after `step` steps."""
@@ -67,8 +68,9 @@ class Steps:
 
     # --- layout ----------------------------------------------------------------------------------------------
 
-    def _laid_out(self):
-        """Make one layout with room for everything that any step will write."""
+    @cached_property
+    def drawing(self) -> Drawing:
+        """The one layout for all steps, with room for everything that any of them will write."""
         gradients, feet = {}, {}
         for event in self.events:
             if event.link is not None:
@@ -122,14 +124,14 @@ class Steps:
     def _miniature(self, ax, step) -> Frame:
         self.drawing.small(ax, self._moment(step))
         if step == 0:
-            return Frame(r"\mathrm{?}", "none yet", "the gradient just sent", RED)
+            return Frame(r"\mathrm{?}", "none yet", "the gradient sent last", RED)
         event = self.events[step - 1]
         room = ax.bbox.width / ax.figure.dpi + 0.1
         wordings = (event.short, value_lines(event.value)[0], shape_text(np.shape(event.value)))
         caption = next((text for text in wordings if Label((text,), 12).width < room), wordings[-1])
         if caption != event.short and len(value_lines(event.value)) > 1:
             caption = wordings[-1]
-        return Frame(caption, value_words(event.value), "the gradient just sent", RED)
+        return Frame(caption, value_words(event.value), "the gradient sent last", RED)
 
 
 def _to_leaf(scene, event) -> bool:

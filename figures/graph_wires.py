@@ -14,7 +14,7 @@ from .graph_layout import Placed
 from .graph_text import Label
 
 STEPS = 28  # points per Bézier
-BOW = 0.36  # how far two wires between the same two vertices swing apart
+BOW = 0.39  # how far two wires between the same two vertices swing apart
 
 
 @dataclass

@@ -67,9 +67,10 @@ def square_graph(step=3, x=3.0):
 def sum_graph(a=2.0, b=1.0):
     """Draw the graph of e = (a + b)(b + 1): b is used twice, so two paths lead from it to e."""
     a, b = (torch.tensor(float(v), requires_grad=True) for v in (a, b))
-    c, d = a + b, b + 1
+    one = torch.tensor(1.0)
+    c, d = a + b, b + one
     e = c * d
-    return draw_graph(e, {"a": a, "b": b, "c": c, "d": d, "e": e})
+    return draw_graph(e, {"a": a, "b": b, "c": c, "d": d, "e": e, "1": one})
 
 
 FIGURES = (loss_graph, loss_strip, square_graph, sum_graph)

@@ -12,7 +12,7 @@ from PIL import Image
 import autograd_lite as torch
 from figures import graphs, style
 from figures.graph_drawing import Drawing, Moment
-from figures.graph_scene import MOST, read
+from figures.graph_scene import read
 from figures.graph_text import Label
 
 VERTEX_LAYER = 10
@@ -212,7 +212,6 @@ def inside(a, b):
 
 def faults(fig):
     """Return everything that lies on something it should not lie on, in words."""
-    fig.canvas.draw()
     shapes, wires = vertices(fig), tracks(fig)
     texts = [(t.get_text(), ink(t)) for t in fig.axes[0].texts if t.get_text() != "$$"]
     outer = [(name, box) for name, box in texts if not any(inside(box, shape) for shape in shapes)]
@@ -254,10 +253,18 @@ def test_nothing_lies_on_anything_when_nodes_show_their_grad_fn(name):
 
 
 @pytest.mark.parametrize("name", SHAPES)
+def test_nothing_lies_on_anything_midway_and_at_the_end(name):
+    z, names = SHAPES[name]()
+    walk = graphs.step_backward(z, names, outermost(z))
+    assert [faults(walk.draw(step).figure) for step in (walk.steps // 2, walk.steps)] == [[], []]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SHAPES)
 def test_nothing_lies_on_anything_at_any_step(name):
     z, names = SHAPES[name]()
     walk = graphs.step_backward(z, names, outermost(z))
-    steps = range(walk.steps + 1) if name not in LARGE else (0, walk.steps // 2, walk.steps)
+    steps = range(walk.steps + 1)
     assert {step: found for step in steps if (found := faults(walk.draw(step).figure))} == {}
 
 
@@ -296,7 +303,7 @@ def test_a_labels_measure_is_the_ink_that_is_drawn():
         assert middle == pytest.approx((3, 1), abs=0.03)
 
 
-@pytest.mark.parametrize("name", SHAPES)
+@pytest.mark.parametrize("name", ["loss", "shared leaf", "custom function", "ladder of 3"])
 def test_a_graph_has_one_picture(name):
     first, second = (graphs.draw_graph(*SHAPES[name]()) for _ in range(2))
     assert first.png == second.png and first.alt == second.alt
@@ -321,32 +328,26 @@ def test_leaves_are_squares_told_apart_by_filling_and_operations_are_circles():
     assert len([p for p in marks if isinstance(p, Circle)]) == 3
 
 
-def test_values_come_from_what_the_graph_still_knows():
-    L, names = loss()
-    known = {t.get_text() for t in graphs.draw_graph(L, names).figure.axes[0].texts}
-    assert {"$3$", "$2$", "$10$", "$p=6$", "${-}4$", "$16$", "$L=(w\\,x-y)^{2}$"} <= known
-    unnamed = {t.get_text() for t in graphs.draw_graph(L).figure.axes[0].texts}
-    assert {"$a$", "$b$", "$3$", "$2$", "${-}4$", "$16$"} <= unnamed and not {"$6$", "$10$"} & unnamed
-    L.backward()
-    assert {"$16$", "$z$", r"$\mathrm{grad}={-}16$"} <= {
-        t.get_text() for t in graphs.draw_graph(L).figure.axes[0].texts
-    }
-    bare = {t.get_text() for t in graphs.draw_graph(L, names, values=False).figure.axes[0].texts}
-    assert not {"$3$", "$16$", "$p=6$"} & bare
-
-
-def test_one_tensor_used_twice_is_one_square_and_a_number_stands_in_its_own():
-    x, w = leaf(2.0, False), leaf(3.0)
-    z = (w * x) * x * 5
-    scene = read([z], {"x": x, "w": w})
-    assert [v.symbol for v in scene.vertices if v.kind in ("leaf", "data")] == ["w", "x", "5"]
-    assert len([link for link in scene.links if scene.vertices[link.tail].letter == "x"]) == 2
-
-
-def test_names_may_be_all_globals():
-    L, names = loss()
-    noise = {"_": names["w"], "_3": L, "np": np, "k": 3, "f": loss}
-    assert graphs.draw_graph(L, noise | names).png == graphs.draw_graph(L, names).png
+def test_every_operation_can_be_drawn():
+    x, m = leaf([1.0, 2.0, 3.0]), leaf([[1.0, 2.0], [3.0, 4.0]])
+    mask = torch.tensor([True, False, True])
+    parts = [
+        torch.where(mask, x, 2 * x), torch.clamp(x, 0, 2), torch.maximum(x, x * x), x[1] * x, x[:2].sum() * x,
+        x[mask].sum(), torch.stack([x, x]), torch.cat([x, x]), m @ m.T, m.reshape(4), m.t(), m @ x[:2],
+        m.unsqueeze(0).squeeze(0),
+        x @ x, x.expand(2, 3), m.permute(1, 0), x.clone(), x.to(torch.float32), 2**x, x**x, 1 / x, torch.tan(x),
+        x.mean(0),
+    ]  # fmt: skip
+    for part in parts:
+        z = part.sum()
+        assert faults(graphs.draw_graph(z, {"x": x, "m": m}).figure) == []
+        assert graphs.step_backward(z, {"x": x, "m": m}).draw(2).alt
+    y = x * 2
+    y.add_(1)
+    y[0] = 5.0
+    y *= x
+    assert faults(graphs.draw_graph(y.sum(), {"x": x, "y": y}).figure) == []
+    assert graphs.step_backward(y.sum()).steps > 4
 
 
 def test_a_result_without_history_is_drawn_as_one_square():
@@ -360,12 +361,6 @@ def test_a_leaf_alone_is_its_own_graph():
     x = leaf(2.0)
     assert faults(graphs.draw_graph(x, {"x": x}).figure) == []
     assert graphs.step_backward(x, {"x": x}).steps == 2
-
-
-def test_a_graph_too_large_for_a_card_says_so():
-    z, names = chain(MOST)
-    with pytest.raises(ValueError, match=f"has {MOST + 1} nodes"):
-        graphs.draw_graph(z, names)
 
 
 @pytest.mark.parametrize("name", SHAPES)
