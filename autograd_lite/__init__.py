@@ -19,8 +19,7 @@ from .autograd.grad_mode import (
     set_grad_enabled,
 )
 from .creation import *  # noqa: F403 - `creation.__all__` names them
-from .dtypes import bool, double, dtype, float, float32, float64, int64, long
-from .dtypes import get_default_dtype, promote_types, set_default_dtype
+from .dtypes import *  # noqa: F403
 from .tensor import Size, Tensor
 
 globals().update(methods.FUNCTIONS_BY_NAME)

@@ -13,10 +13,10 @@ from .autograd.grad_mode import mode
 from .refusals import refuse, text
 from .tensor import Tensor, wrap
 
-__all__ = (  # what the package offers of this room
+__all__ = str.split(  # what the package offers of this room
     "tensor as_tensor from_numpy is_tensor zeros zeros_like ones ones_like empty empty_like full full_like eye arange "
     "linspace meshgrid rand rand_like randn randn_like randint randperm manual_seed"
-).split()
+)
 ROWS = (list, tuple, range, np.ndarray)
 
 
@@ -163,15 +163,21 @@ def _random(draw):
     def make(shape, numpy_type):
         if numpy_type.kind != "f":
             raise refuse("random_dtype")
-        return np.asarray(draw(Generator.current, shape)).astype(numpy_type)
+        return np.asarray(draw(_source(), shape)).astype(numpy_type)
 
     return make
 
 
-class Generator:
-    """Where random numbers come from; `manual_seed` puts a fresh one here."""
+class Random:
+    """Where random numbers come from; `manual_seed` puts a fresh source here. Made at first use: it is slow to load."""
 
-    current = np.random.default_rng(0)
+    source = None
+
+
+def _source():
+    if Random.source is None:
+        manual_seed(0)
+    return Random.source
 
 
 zeros, zeros_like = _filler("zeros", np.zeros, "zeros")
@@ -183,7 +189,7 @@ randn, randn_like = _filler("randn", _random(lambda g, n: g.standard_normal(n)),
 
 def manual_seed(seed: int) -> None:
     """Start the random numbers at `seed`. They are NumPy's: the same seed gives other numbers than torch."""
-    Generator.current = np.random.default_rng(seed)
+    Random.source = np.random.default_rng(seed)
 
 
 def randint(low, high=None, size=None, *, dtype=dtypes.int64, requires_grad=False) -> Tensor:
@@ -192,13 +198,13 @@ def randint(low, high=None, size=None, *, dtype=dtypes.int64, requires_grad=Fals
         low, high, size = 0, low, high
     if low >= high:
         raise refuse("randint_range", low=low, high=high)
-    numbers = Generator.current.integers(low, high, _shape((size,), "randint"))
+    numbers = _source().integers(low, high, _shape((size,), "randint"))
     return leaf(np.asarray(numbers).astype(_numpy_type(dtype)), requires_grad)
 
 
 def randperm(n) -> Tensor:
     """Return the numbers 0 … n − 1 in random order."""
-    return leaf(Generator.current.permutation(n), False)
+    return leaf(_source().permutation(n), False)
 
 
 def full(size, fill_value, *, dtype=None, requires_grad=False) -> Tensor:

@@ -10,6 +10,10 @@ import numpy as np
 
 from .refusals import refuse
 
+__all__ = str.split(
+    "bool double dtype float float32 float64 int64 long get_default_dtype promote_types set_default_dtype"
+)
+
 
 class dtype:
     """A number type. `float64.is_floating_point` is True; only such types can require gradients."""

@@ -28,6 +28,7 @@ from .ops import (
 from .ops.axes import numpy_names
 from .tensor import Tensor
 
+words = str.split
 BOTH = {
     pointwise: "add sub mul neg atan2",
     division: "div floor_divide remainder reciprocal",
@@ -55,15 +56,15 @@ FUNCTIONS = {
     shape: "cat stack",
     parts: "hstack vstack",
 }
-WITH_DIM = (
-    "sum mean prod var std logsumexp norm cumsum cumprod max min amax amin median sort topk argsort argmax argmin all any"
-    " softmax log_softmax cat stack flip"
-).split()
+WITH_DIM = words(
+    "sum mean prod var std logsumexp norm cumsum cumprod max min amax amin median sort topk argsort argmax argmin all "
+    "any softmax log_softmax cat stack flip"
+)
 
 
 def named(tables) -> dict:
     """Return the operations of the tables by their names; those along a dimension take NumPy's words for it too."""
-    found = {name: getattr(room, name) for table in tables for room in table for name in table[room].split()}
+    found = {name: getattr(room, name) for table in tables for room in table for name in words(table[room])}
     return {name: numpy_names(f) if name in WITH_DIM else f for name, f in found.items()}
 
 
@@ -72,9 +73,9 @@ FUNCTIONS_BY_NAME |= {"inverse": linalg.inv, "absolute": elementary.abs, "swapax
 
 for _name, _function in named((BOTH, METHODS)).items():
     setattr(Tensor, _name, _function)
-for _name in "eq ne lt le gt ge".split():
+for _name in words("eq ne lt le gt ge"):
     setattr(Tensor, f"__{_name}__", getattr(comparison, _name))
-for _name in "and or xor".split():
+for _name in words("and or xor"):
     setattr(Tensor, f"__{_name}__", getattr(comparison, "bitwise_" + _name))
     setattr(Tensor, f"__r{_name}__", getattr(comparison, "bitwise_" + _name))
 Tensor.__neg__, Tensor.__abs__, Tensor.__invert__ = pointwise.neg, elementary.abs, comparison.bitwise_not

@@ -16,6 +16,12 @@ from op_table import ANY, TABLE, WELL
 Program = namedtuple("Program", "seed leaves steps weights")
 Step = namedtuple("Step", "name sources shapes")  # shapes: what each source is brought to first, None to leave it
 
+
+def words(text: str) -> set:
+    """Return the words of a text as a set."""
+    return set(text.split())
+
+
 ROWS = {row.name: row for row in TABLE}
 WRITES = {  # in place, on something computed before; a saved value that changed must be noticed
     "add_": lambda x: x.add_(0.5),
@@ -23,17 +29,21 @@ WRITES = {  # in place, on something computed before; a saved value that changed
     "exp_": lambda x: x.exp_(),
 }
 SHAPES = [(), (1,), (3,), (2, 3), (2, 1), (1, 3), (3, 3), (2, 2, 3), (0,), (2, 0)]
-EXACT = set("add add_number sub sub_number rsub neg where maximum minimum relu abs clamp clamp_tensor max max_dim amax "
-            "min min_dim amin reshape view flatten permute transpose t T unsqueeze expand select slice index split chunk "
-            "unbind cat stack flip roll tril triu diag clone".split())  # fmt: skip
-STEPS = set("sign floor ceil trunc round".split())
-CORNERS = set("abs relu leaky_relu elu hardtanh clamp clamp_low clamp_min clamp_max where_number masked_fill "
-              "masked_select norm_one l1_loss where maximum minimum clamp_tensor".split())  # fmt: skip
-ORDERED = set("max max_dim min min_dim amax amin median norm_inf".split())
-PICKY = set("sort sort_down topk median_dim".split())  # which of two equal elements is picked is anybody's choice
-SPREADS = set("std std_dim norm norm_dim norm_three".split())
-WHOLE = set("remainder remainder_number".split())
-MATRICES = set("det inv solve solve_matrix".split())  # a matrix near a singular one amplifies rounding
+EXACT = words(
+    "add add_number sub sub_number rsub neg where maximum minimum relu abs clamp clamp_tensor max max_dim amax min "
+    "min_dim amin reshape view flatten permute transpose t T unsqueeze expand select slice index split chunk unbind "
+    "cat stack flip roll tril triu diag clone"
+)
+STEPS = words("sign floor ceil trunc round")
+CORNERS = words(
+    "abs relu leaky_relu elu hardtanh clamp clamp_low clamp_min clamp_max where_number masked_fill masked_select "
+    "norm_one l1_loss where maximum minimum clamp_tensor"
+)
+ORDERED = words("max max_dim min min_dim amax amin median norm_inf")
+PICKY = words("sort sort_down topk median_dim")  # which of two equal elements is picked is anybody's choice
+SPREADS = words("std std_dim norm norm_dim norm_three")
+WHOLE = words("remainder remainder_number")
+MATRICES = words("det inv solve solve_matrix")  # a matrix near a singular one amplifies rounding
 GAP = 1e-3
 
 

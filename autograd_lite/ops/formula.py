@@ -41,17 +41,20 @@ class Formula(Operation):
 class OfInput(Formula):
     """The slope is written in terms of the input: `rule(grad, x, *options)`."""
 
-    def save(ctx, out, x, *options):
-        ctx.save_for_backward(x)
-        ctx.options = options
+    @classmethod
+    def forward(cls, ctx, x, *options):
+        ctx.saved, ctx.options = (x,), options
+        return cls.value(x, *options)
 
 
 class OfResult(Formula):
     """The slope is cheapest in terms of the result: `rule(grad, out, *options)`."""
 
-    def save(ctx, out, x, *options):
-        ctx.save_for_backward(out)
-        ctx.options = options
+    @classmethod
+    def forward(cls, ctx, x, *options):
+        out = cls.value(x, *options)
+        ctx.saved, ctx.options = (out,), options
+        return out
 
 
 class OfBoth(Formula):
@@ -117,7 +120,9 @@ def function_of(op, prepare=decimal):
     """Return the public function of a class: it has the class's name and docstring, and takes one tensor."""
 
     def function(input):
-        return unary(op, prepare(input))
+        if isinstance(input, Tensor):
+            return unary(op, prepare(input))
+        return op.value(input) if isinstance(input, (np.ndarray, np.generic)) else op.apply(input)
 
     function.__name__ = function.__qualname__ = op.__name__.lower()
     function.__doc__ = op.__doc__

@@ -24,7 +24,7 @@ def overwrite_instead_of_add(patch):
     source = inspect.getsource(engine._sweep)
     assert "held + part" in source
     namespace = dict(vars(engine))
-    exec(source.replace("held + part", "part").replace("held + returned", "returned"), namespace)  # noqa: S102
+    exec(source.replace("held + part", "part").replace("held + returned", "returned"), namespace)
     patch.setattr(engine, "_sweep", namespace["_sweep"])
 
 
