@@ -71,7 +71,7 @@ def _spoke(ax, body, angle, behind, **look):
 
 
 def _slice(fig, m, bottom, look):
-    """Draw the slice f(t, m·t), with the value at the origin itself."""
+    """Draw the slice g(t, m·t), with the value at the origin itself."""
     ax = style.ax_in(fig, 5.0, bottom, 2.2, 1.2)
     ax.set(xlim=(-1, 1), ylim=(-0.65, 0.75))
     r = np.linspace(INNER, 1, 50)
@@ -84,5 +84,5 @@ def _slice(fig, m, bottom, look):
     style.ticks(ax, (0,), (0, level) if abs(level) > 0.1 else (0,))
     style.name_axes(ax, "t")
     second = {0: "0", 1: "t", -1: "{-}t"}.get(m, f"{math_number(m)}t")
-    math(fig, 5.0, bottom + 1.42, f"f(t, {second})", 14, look["color"], va="center")
+    math(fig, 5.0, bottom + 1.42, f"g(t, {second})", 14, look["color"], va="center")
     return level
