@@ -90,7 +90,7 @@ def _plain(data):
 
 def _lengths(data) -> list[int]:
     lengths = []
-    while isinstance(data, ROWS) and np.ndim(data) != 0:
+    while isinstance(data, ROWS) and getattr(data, "ndim", 1):
         lengths.append(len(data))
         data = data[0] if len(data) else None
     return lengths

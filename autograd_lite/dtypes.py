@@ -42,7 +42,7 @@ float64 = double = dtype("float64", np.float64, 2)
 FROM_NUMPY = {d.numpy: d for d in (bool, int64, float32, float64)}
 TYPE_NAMES = {bool: "BoolTensor", int64: "LongTensor", float32: "FloatTensor", float64: "DoubleTensor"}
 SCALAR_NAMES = {bool: "Bool", int64: "Long", float32: "Float", float64: "Double"}
-C_NAMES = {"bool": "bool", "int64": "long int", "float32": "float", "float64": "double"}
+C_NAMES = {bool: "bool", int64: "long int", float32: "float", float64: "double"}
 
 
 def scalar_name(array) -> str:

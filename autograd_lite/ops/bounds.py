@@ -110,7 +110,7 @@ def masked_fill(input, mask, value):
 
     Raises RuntimeError for a mask that is not boolean and for a value with dimensions.
     """
-    require(mask._data.dtype.kind == "b", "masked_fill_mask", dtype=dtypes.C_NAMES[mask._data.dtype.name])
+    require(mask._data.dtype.kind == "b", "masked_fill_mask", dtype=dtypes.C_NAMES[mask.dtype])
     value = constant(value, input)
     require(value.ndim == 0, "masked_fill_value", ndim=value.ndim)
     return MaskedFill.apply(value.to(input.dtype), input, mask._data)

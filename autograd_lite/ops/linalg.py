@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import dtypes
 from ..autograd.operation import Operation, binary, unary
-from ..refusals import refuse
+from ..refusals import refuse, text
 from ..tensor import Tensor
 from .elementary import abs
 from .formula import Formula, OfBoth, OfResult, like, require, values_of
@@ -16,6 +16,10 @@ from .indexing import Index
 from .pointwise import mul
 from .reduction import norm, sum
 from .shape import UnsafeView, View, reshape, transpose, unsqueeze
+
+
+class _LinAlgError(RuntimeError):
+    """A matrix that has no inverse; `torch.linalg.LinAlgError` is its public name."""
 
 
 class Mm(Operation):
@@ -146,10 +150,9 @@ def matmul(input, other):
 
 
 def _product(op, x, y):
-    a, b = x._data.dtype, y._data.dtype
-    if a is not b:
-        a, b = dtypes.scalar_name(x._data), dtypes.scalar_name(y._data)
-        require(a == b, "dot_dtype" if op is Dot else "mm_dtype", a=a, b=b)
+    if x._data.dtype is not y._data.dtype and x.dtype is not y.dtype:
+        key, names = ("dot_dtype", dtypes.SCALAR_NAMES) if op is Dot else ("mm_dtype", dtypes.C_NAMES)
+        raise refuse(key, a=names[x.dtype], b=names[y.dtype])
     return binary(op, x, y)
 
 
@@ -206,22 +209,22 @@ def det(A):
 
 
 def inv(A):
-    """Return the inverse of a square matrix (or of each in a batch). Raises LinAlgError if there is none."""
+    """Return the inverse of a square matrix (or of each in a batch). Raises linalg.LinAlgError if there is none."""
     try:
         return unary(Inv, _square(A, "inv"))
     except np.linalg.LinAlgError:
         a = np.asarray(A._data if isinstance(A, Tensor) else A)
         ranks = [np.linalg.matrix_rank(a[..., :k]).min() for k in range(1, a.shape[-1] + 1)]
         first = next((k for k, rank in enumerate(ranks, 1) if rank < k), a.shape[-1])
-        raise np.linalg.LinAlgError(str(refuse("singular_inverse", place=first))) from None
+        raise _LinAlgError(text("singular_inverse", place=first)) from None
 
 
 def solve(A, B):
-    """Return X with A @ X = B, for a vector or a matrix B. Raises LinAlgError if A is singular."""
+    """Return X with A @ X = B, for a vector or a matrix B. Raises linalg.LinAlgError if A is singular."""
     try:
         return Solve.apply(_square(A, "solve"), B)
     except np.linalg.LinAlgError:
-        raise np.linalg.LinAlgError(str(refuse("singular_system"))) from None
+        raise _LinAlgError(text("singular_system")) from None
 
 
 def _square(a, function: str):
