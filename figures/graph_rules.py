@@ -26,7 +26,7 @@ class Rule:
     """
 
     symbol: str
-    formula: str
+    formula: str  # '' where it cannot be told
     binds: int = 9
     factors: tuple = ()
     elementwise: bool = True
@@ -118,8 +118,10 @@ def rule_of(name: str, number) -> Rule:
 
 
 def _power(name: str, k) -> Rule:
-    if name.endswith("1") or k is None:
+    if name.endswith("1"):
         return Rule("a^b", "{a}^{{{b}}}", 3, (r"{b}\,{a}^{{{b}-1}}", r"{o}\,\ln{a}"))
+    if k is None:  # a freed node no longer knows its number
+        return Rule(r"\mathrm{pow}", "", 3)
     number = _verbatim(math_number(float(k)))
     if name.endswith("2"):
         return Rule(f"{math_number(float(k))}^a", f"{number}^{{{{{{a}}}}}}", 3, (rf"{{o}}\cdot\ln {number}",))
@@ -164,6 +166,8 @@ def local_factor(rule: Rule, slot: int, values: dict, letters: dict) -> tuple[st
 def formula(rule: Rule, operands: list) -> tuple[str, int] | None:
     """Write an operation on operands (text, binding strength) as mathematics; None if it grows too long."""
     template, binds, groups = rule.formula, rule.binds, rule.groups
+    if not template:
+        return None
     if rule.wide and not all(_is_short(text) for text, _ in operands):
         template, binds, groups = (rule.wide, 2, False) if "/" in rule.wide else (rule.wide, 9, True)
     texts = []

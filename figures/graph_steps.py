@@ -112,9 +112,10 @@ class Steps:
         return moment
 
     def _picture(self, step: int) -> Picture:
-        return Picture(self.drawing.figure(self._moment(step)), self._alt(step))
+        return Picture(self.drawing.figure(self._moment(step)), self.alt(step))
 
-    def _alt(self, step: int) -> str:
+    def alt(self, step: int) -> str:
+        """Return the alt text of the picture after `step` steps."""
         results = " and ".join(self.scene.vertices[i].word for i in self.scene.results())
         opening = f"Computation graph of {results}, read from left to right"
         if step == 0:

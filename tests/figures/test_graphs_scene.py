@@ -83,7 +83,7 @@ def test_a_freed_graph_still_has_its_shape_and_its_leaves():
     L, names = loss()
     L.backward()
     scene = read([L], {"w": names["w"], "L": L})  # the leaf without a name is called a
-    assert len(scene.links) == 6
+    assert len(scene.links) == 6 and scene.heading() is None
     assert {link.letter: link.value for link in scene.links if link.letter} == {"w": 3, "a": 2, "L": 16}
 
 
