@@ -6,11 +6,25 @@ and so do we.
 
 from __future__ import annotations
 
+import math
 import warnings
 
 import numpy as np
 
 from .refusals import refuse, text
+
+
+class Size(tuple):
+    """The shape of a tensor: a tuple that prints as `torch.Size([2, 3])` and counts its elements."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"torch.Size([{', '.join(map(str, self))}])"
+
+    def numel(self) -> int:
+        """Return the product of the lengths."""
+        return math.prod(self)
 
 
 class Numbers:

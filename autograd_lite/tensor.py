@@ -14,23 +14,10 @@ import numpy as np
 
 from . import dtypes
 from ._tensor_str import tensor_str
-from .conversion import Numbers
+from .conversion import Numbers, Size
 from .refusals import refuse, text
 
 new = object.__new__
-
-
-class Size(tuple):
-    """The shape of a tensor: a tuple that prints as `torch.Size([2, 3])` and counts its elements."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return f"torch.Size([{', '.join(map(str, self))}])"
-
-    def numel(self) -> int:
-        """Return the product of the lengths."""
-        return int(np.prod(self, dtype=np.int64))
 
 
 class GradientEdge(namedtuple("GradientEdge", "node output_nr")):
@@ -44,11 +31,11 @@ class Version:
 
     __slots__ = ("value",)
 
-    def __init__(self, value: int):
-        self.value = value
+    def __init__(self):
+        self.value = 0
 
 
-INFERENCE = Version(0)  # the counter of every tensor made in inference_mode: nobody counts
+INFERENCE = Version()  # the counter of every tensor made in inference_mode: nobody counts
 
 
 class Extras:
@@ -60,8 +47,7 @@ class Extras:
         self.accumulator = None  # weak reference to this leaf's AccumulateGrad node
         self.hooks = self.post_accumulate = None
         self.retains_grad = False
-        self.base = None  # the tensor whose memory a view looks into
-        self.chain = ()  # the view operations that lead from the base to here
+        self.base, self.chain = None, ()  # whose memory a view looks into, and the operations that lead to it
         self.creation = None  # why an in-place operation on this view is refused: a key of the catalogue
         self.views = None  # the views that look into this tensor, held weakly
 
@@ -81,6 +67,7 @@ class Tensor(Numbers):
     is_leaf = property(lambda self: self._edge is None, doc="True if no recorded operation made this tensor.")
     output_nr = property(lambda self: getattr(self._edge, "output_nr", 0), doc="Which output of grad_fn this is.")
     _base = property(lambda self: self._extras and self._extras.base, doc="The tensor that this one is a view of.")
+    retains_grad = property(lambda self: bool(self._extras and self._extras.retains_grad), doc="See retain_grad().")
 
     @property
     def grad_fn(self):
@@ -116,7 +103,7 @@ class Tensor(Numbers):
     def data(self) -> Tensor:
         """The numbers without history. Writes through `.data` are not noticed by saved tensors: prefer no_grad()."""
         self._shared_counter()  # from now on saved tensors are read anew, so they see such writes
-        return alias(self, share_version=False)
+        return wrap(self._shared_array())
 
     @data.setter
     def data(self, value: Tensor) -> None:
@@ -137,7 +124,7 @@ class Tensor(Numbers):
     @grad.setter
     def grad(self, value: Tensor | None) -> None:
         if value is not None:
-            check_assigned_grad(self, value)
+            _check_assigned_grad(self, value)
         self._grad = value
 
     @grad.deleter
@@ -145,31 +132,23 @@ class Tensor(Numbers):
         self._grad = None
 
     @property
-    def retains_grad(self) -> bool:
-        """True if `retain_grad()` was called on this non-leaf tensor."""
-        return self._extras is not None and self._extras.retains_grad
-
-    @property
     def _version(self) -> int:
         if self._counter is INFERENCE:
             raise refuse("inference_version")
-        return self._counter if self._counter.__class__ is int else self._counter.value
+        return self._counter.value if self._counter else 0
 
     def is_inference(self) -> bool:
         """Return True for a tensor made in inference_mode()."""
         return self._counter is INFERENCE
 
-    def _bump_version(self) -> None:
-        if self._counter.__class__ is int:
-            self._counter += 1
-        else:
-            self._counter.value += 1
-
     def _shared_counter(self) -> Version:
         """Return the version counter in a form that views can share."""
-        if self._counter.__class__ is int:
-            self._counter = Version(self._counter)
+        if not self._counter:
+            self._counter = Version()
         return self._counter
+
+    def _bump_version(self) -> None:
+        self._shared_counter().value += 1
 
     def _shared_array(self) -> np.ndarray:
         """Return the numbers as an array others may look into; a lone NumPy number is put into one first."""
@@ -192,7 +171,7 @@ class Tensor(Numbers):
         return id(self)
 
 
-def check_assigned_grad(tensor: Tensor, value) -> None:
+def _check_assigned_grad(tensor: Tensor, value) -> None:
     """Refuse a `.grad` that does not fit its tensor, in torch's words."""
     if not isinstance(value, Tensor):
         raise refuse("grad_type", type=type(value).__name__)
@@ -205,13 +184,11 @@ def check_assigned_grad(tensor: Tensor, value) -> None:
         raise refuse("grad_shape", given=value._data.shape, wanted=tensor._data.shape)
 
 
-def wrap(data) -> Tensor:
-    """Return a tensor around an array or NumPy number, without history."""
+def wrap(data, edge=None) -> Tensor:
+    """Return a tensor around an array or NumPy number, with the history that leads to `edge`, or without any."""
     t = new(Tensor)
-    t._data = data
-    t._requires_grad = False
-    t._edge = t._grad = t._extras = None
-    t._counter = 0
+    t._data, t._edge, t._requires_grad = data, edge, edge is not None
+    t._counter, t._grad, t._extras = 0, None, None
     return t
 
 
@@ -219,12 +196,4 @@ def wrap_for_inference(data) -> Tensor:
     """Return a tensor made in inference_mode: without history, and without a count of writes."""
     t = wrap(data)
     t._counter = INFERENCE
-    return t
-
-
-def alias(tensor: Tensor, share_version: bool) -> Tensor:
-    """Return a tensor without history on the same memory; with the same version counter if asked."""
-    t = wrap(tensor._shared_array())
-    if share_version:
-        t._counter = tensor._shared_counter()
     return t

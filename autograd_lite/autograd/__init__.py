@@ -9,9 +9,10 @@ import numpy as np
 from ..refusals import refuse, text
 from ..tensor import GradientEdge, Size, Tensor, wrap
 from . import engine, function, graph, hooks
+from .accumulation import accumulate
 from .function import Function
 from .grad_mode import enable_grad, inference_mode, is_grad_enabled, no_grad, set_grad_enabled
-from .graph import add_to_grad, edge_of
+from .graph import edge_of
 
 
 def backward(
@@ -40,7 +41,7 @@ def backward(
     if create_graph:
         warnings.warn(text("create_graph"), UserWarning, stacklevel=2)
     if not wanted:
-        engine.run_backward(roots, gradients, retain, create_graph, deposit=engine.accumulate)
+        engine.run_backward(roots, gradients, retain, create_graph, deposit=accumulate)
         return
     for target in wanted:
         target.retain_grad()
@@ -48,7 +49,7 @@ def backward(
     captured = engine.run_backward(roots, gradients, retain, create_graph, [input_edge(i) for i in wanted])
     for target, gradient in zip(wanted, captured, strict=True):
         if gradient is not None and target.is_leaf:  # a computed tensor has retained its own on the way
-            engine.accumulate(edge_of(target), gradient)
+            accumulate(edge_of(target), gradient)
 
 
 def grad(

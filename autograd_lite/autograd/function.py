@@ -12,11 +12,11 @@ import warnings
 import numpy as np
 
 from ..refusals import refuse, text
-from ..tensor import GradientEdge, Tensor, alias, wrap
+from ..tensor import Tensor, wrap
 from .grad_mode import mode, no_grad
-from .graph import Node, connect, edge_of
-from .saved import SavedOutput, saved_as_tensors, seal
-from .views import as_view
+from .graph import Dead, Node, connect
+from .outputs import checked_gradient, finish
+from .saved import saved_as_tensors
 
 
 class FunctionCtx(Node):
@@ -27,12 +27,12 @@ class FunctionCtx(Node):
     to_save = dirty = non_differentiable = output_metas = ()
 
     def __init__(self):
-        self.saved = self.owners = self.versions = self.metas = None
+        connect(self, ())
 
     def save_for_backward(self, *tensors) -> None:
         """Keep tensors for backward; they come back, checked, as `ctx.saved_tensors`. None is allowed.
 
-        Raises TypeError for anything but a tensor: keep numbers as attributes, `ctx.k = 2`.
+        Anything but a tensor is refused when forward is done: keep numbers as attributes, `ctx.k = 2`.
         """
         self.to_save = tensors
 
@@ -60,34 +60,17 @@ class FunctionCtx(Node):
         Raises RuntimeError if the number or a shape of the returned gradients does not fit the inputs of forward.
         """
         recording = mode.enabled  # a pass with create_graph=True runs with recording on
-        incoming = gradient if isinstance(gradient, list) else [gradient]
-        grads = [_incoming(ctx, g, meta) for g, meta in zip(incoming, ctx.output_metas, strict=True)]
-        returned = type(ctx).function.pull_back(ctx, *grads)
-        returned = _tuple(returned)
+        grads = list(gradient) if isinstance(gradient, list) else [gradient]
+        for i, (g, meta) in enumerate(zip(grads, ctx.output_metas, strict=True)):
+            if g is None and ctx.materialize_grads and meta is not None:
+                g = np.zeros(*meta)
+            grads[i] = g if g is None or isinstance(g, Tensor) else wrap(g)
+        returned = _tuple(type(ctx).function.pull_back(ctx, *grads))
         expected = len(ctx.edges)
         if len(returned) < expected or any(g is not None for g in returned[expected:]):
             raise refuse("gradient_count", name=ctx.name(), expected=expected, got=len(returned))
-        return tuple([_returned(ctx, i, g, recording) for i, g in enumerate(returned[:expected])])
-
-
-def _incoming(ctx, gradient, meta):
-    if gradient is None:
-        return wrap(np.zeros(*meta)) if ctx.materialize_grads and meta is not None else None
-    return gradient if isinstance(gradient, Tensor) else wrap(gradient)
-
-
-def _returned(ctx, index: int, gradient, recording: bool):
-    """Check one returned gradient against its input's shape; the engine sums away broadcast axes afterwards."""
-    if gradient is None:
-        return None
-    if not isinstance(gradient, Tensor):
-        raise refuse("gradient_type", type=type(gradient).__name__)
-    if ctx.metas[index] is None:
-        raise refuse("gradient_of_number", name=ctx.name(), position=index + 1)
-    shape, got = ctx.metas[index][0], gradient._data.shape
-    if got != shape and (len(shape) > len(got) or any(s not in (1, n) for s, n in zip(shape[::-1], got[::-1]))):  # noqa: B905 - the tail decides
-        raise refuse("gradient_shape", name=ctx.name(), index=index, got=got, expected=shape)
-    return gradient if recording else gradient._data
+        checked = [checked_gradient(ctx, i, g) for i, g in enumerate(returned[:expected])]
+        return tuple([g if recording or g is None else g._data for g in checked])
 
 
 class Function:
@@ -143,8 +126,7 @@ class Function:
     @classmethod
     def apply(cls, *args, **kwargs):
         """Run forward on `args` and record the operation. Returns what forward returns."""
-        ctx = cls.node_type()
-        inputs = (*args, *kwargs.values())
+        ctx, inputs = cls.node_type(), (*args, *kwargs.values())
         ctx.needs_input_grad = tuple([isinstance(a, Tensor) and a._requires_grad for a in inputs])
         with no_grad():
             if cls.setup_context is None:
@@ -152,78 +134,12 @@ class Function:
             else:
                 result = cls.forward(*args, **kwargs)
                 cls.setup_context(ctx, args, result)
-        outputs = _tuple(result)
-        outputs = _finish(ctx, inputs, outputs, mode.enabled and any(ctx.needs_input_grad))
+        outputs = finish(ctx, inputs, _tuple(result), mode.enabled and any(ctx.needs_input_grad))
         return outputs if isinstance(result, tuple) else outputs[0]
 
 
 def _tuple(value) -> tuple:
     return value if isinstance(value, tuple) else (value,)
-
-
-def _finish(ctx, args: tuple, outputs: tuple, recorded: bool) -> tuple:
-    """Turn what forward returned into recorded tensors, and store what it saved."""
-    for position, tensor in enumerate(ctx.to_save):
-        if tensor is not None and not isinstance(tensor, Tensor):
-            raise refuse("save_type", position=position, type=type(tensor).__name__)
-    _check_dirty(ctx, args, outputs, recorded)
-    ctx.num_outputs = len(outputs)
-    if recorded:
-        connect(ctx, tuple([edge_of(a) if isinstance(a, Tensor) else None for a in args]))
-        ctx.output_metas, ctx.metas = (_metas(tensors) for tensors in (outputs, args))
-    finished = tuple([_output(ctx, args, o, nr, recorded) for nr, o in enumerate(outputs)])
-    if recorded and ctx.to_save:
-        ctx.saved = tuple([None if t is None else t._data for t in ctx.to_save])
-        ctx.owners = tuple([_owner(t, args, outputs, finished) for t in ctx.to_save])
-        seal(ctx)
-    ctx.to_save = ctx.dirty = ctx.non_differentiable = ()
-    return finished
-
-
-def _metas(values) -> tuple:
-    return tuple([(v._data.shape, v._data.dtype) if isinstance(v, Tensor) else None for v in values])
-
-
-def _check_dirty(ctx, args, outputs, recorded: bool) -> None:
-    """Refuse inputs that were changed in place and not returned, and leaves that would lose their place."""
-    for tensor in ctx.dirty:
-        if not isinstance(tensor, Tensor):
-            raise refuse("dirty_type")
-        if not _holds(outputs, tensor):
-            raise refuse("dirty_not_returned")
-        if recorded and tensor._requires_grad and tensor._edge is None:
-            raise refuse("dirty_leaf")
-
-
-def _holds(values, tensor) -> bool:
-    return any([v is tensor for v in values])
-
-
-def _output(ctx, args, output, number: int, recorded: bool):
-    """Return one output with its history. An input that came back unchanged is handed out as a twin."""
-    if not isinstance(output, Tensor):
-        return output
-    dirty = _holds(ctx.dirty, output)
-    if dirty:
-        output._bump_version()
-    elif _holds(args, output):
-        output = as_view(alias(output, share_version=True), output, ())
-    if recorded and output._data.dtype.kind == "f" and not _holds(ctx.non_differentiable, output):
-        edge = ctx if ctx.num_outputs == 1 else GradientEdge(ctx, number)
-        if dirty:
-            output._rebase(edge)
-            return output
-        if output._base is not None:
-            output._extras.creation = "inplace_custom" if ctx.num_outputs == 1 else "inplace_multi"
-        output._requires_grad, output._edge = True, edge
-    return output
-
-
-def _owner(tensor, args, outputs, finished):
-    for number, output in enumerate(outputs):
-        if tensor is output and not _holds(args, tensor):
-            return SavedOutput(finished[number], number)
-    return tensor
 
 
 def once_differentiable(backward):
@@ -235,19 +151,8 @@ def once_differentiable(backward):
             returned = backward(ctx, *grads)
         if not mode.enabled or not any(isinstance(g, Tensor) and g._requires_grad for g in grads):
             return returned
-        cut = [_Cut.apply(v.detach().requires_grad_()) if isinstance(v, Tensor) else v for v in _tuple(returned)]
+        values = [v._data if isinstance(v, Tensor) else v for v in _tuple(returned)]
+        cut = [v if v is None else wrap(v, Dead((), "once_differentiable")) for v in values]
         return tuple(cut) if isinstance(returned, tuple) else cut[0]
 
     return once
-
-
-class _Cut(Function):
-    """Pass a value on; refuse to be differentiated."""
-
-    @staticmethod
-    def forward(ctx, value):
-        return value.clone()
-
-    @staticmethod
-    def backward(ctx, grad):
-        raise refuse("once_differentiable")

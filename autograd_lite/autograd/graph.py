@@ -11,15 +11,14 @@ import itertools
 import threading
 import weakref
 
-import numpy as np
-
 from ..refusals import refuse
-from ..tensor import GradientEdge, Tensor, wrap
-from .saved import saved_as_tensors, saved_tensors_hooks  # noqa: F401 - torch keeps the hooks here
+from ..tensor import GradientEdge, Tensor
+from .saved import saved_as_tensors
+from .saved_hooks import saved_tensors_hooks  # noqa: F401 - torch keeps them here
 
 next_sequence_nr = itertools.count().__next__
 _next_walk = itertools.count(1).__next__
-_walk_lock, _grad_lock = threading.Lock(), threading.Lock()
+_walk_lock = threading.Lock()
 
 
 class Node:
@@ -45,20 +44,11 @@ class Node:
     def _sequence_nr(self) -> int:
         return self.sequence_nr
 
-    def output_again(self, data, output_nr: int) -> Tensor:
-        """Return a saved output as a tensor whose history leads to this node."""
-        tensor = wrap(data)
-        tensor._requires_grad = True
-        tensor._edge = self if self.num_outputs == 1 else GradientEdge(self, output_nr)
-        return tensor
-
 
 def connect(node: Node, edges: tuple) -> None:
-    """Give a fresh node its edges and its number; `saved`, `versions` and `metas` are filled by the recorder."""
-    node.edges = edges
-    node.hooks = None
-    node.mark = 0
-    node.sequence_nr = next_sequence_nr()
+    """Give a fresh node its edges and its number; what it saves is filled in by the recorder."""
+    node.saved = node.owners = node.versions = node.metas = node.hooks = None
+    node.edges, node.mark, node.sequence_nr = edges, 0, next_sequence_nr()
 
 
 class AccumulateGrad(Node):
@@ -68,7 +58,6 @@ class AccumulateGrad(Node):
 
     def __init__(self, variable: Tensor):
         connect(self, ())
-        self.saved = self.owners = self.versions = self.metas = None
         self.variable = variable
 
 
@@ -84,25 +73,6 @@ def accumulator(leaf: Tensor) -> AccumulateGrad:
         node.hooks = extras.hooks
         extras.accumulator = weakref.ref(node)
     return node
-
-
-def add_to_grad(tensor: Tensor, gradient) -> None:
-    """Add a gradient (NumPy value, or tensor when the pass was recorded) to `tensor.grad`.
-
-    The first one is copied: x + y sends the same array to both, and x.grad must not be y.grad.
-    """
-    with _grad_lock:
-        held = tensor._grad
-        if isinstance(gradient, Tensor):
-            tensor._grad = wrap(np.empty_like(gradient._data)).copy_(gradient) if held is None else held + gradient
-        elif held is None:
-            tensor._grad = wrap(gradient.copy())
-        elif held._data.__class__ is np.ndarray:
-            np.add(held._data, gradient, out=held._data)
-            held._bump_version()
-        else:
-            held._data = held._data + gradient
-            held._bump_version()
 
 
 def edge_of(tensor: Tensor):
@@ -156,6 +126,20 @@ def walk(roots) -> list[Node]:
 
 def _age(node: Node) -> int:
     return node.sequence_nr
+
+
+class Dead(Node):
+    """A node that can be recorded and never run: its rule is a refusal."""
+
+    __slots__ = ("key", "values")
+
+    def __init__(self, edges: tuple, key: str, **values):
+        connect(self, edges)
+        self.key, self.values = key, values
+
+    @staticmethod
+    def rule(ctx, gradient):
+        raise refuse(ctx.key, **ctx.values)
 
 
 class Recorded:

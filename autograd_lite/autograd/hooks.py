@@ -12,7 +12,8 @@ import weakref
 from .. import dtypes
 from ..refusals import refuse
 from ..tensor import Tensor, wrap
-from .graph import Node, accumulator, add_to_grad
+from .accumulation import add_to_grad
+from .graph import AccumulateGrad, Node, accumulator
 
 _next_key = itertools.count().__next__
 
@@ -184,11 +185,13 @@ def register_post_accumulate_grad_hook(self, hook) -> RemovableHandle:
     return add_hook(extras.post_accumulate, hook)
 
 
-def run_post_accumulate(leaf: Tensor) -> None:
-    """Run the hooks that wait for `leaf.grad` to change."""
-    for hook in tuple((leaf._extras.post_accumulate or {}).values()):
-        if (returned := hook(leaf)) is not None:
-            raise refuse("hook_type", type=type(returned).__name__)
+def leaves_when_ready(order) -> list:
+    """Return the order with every leaf right after its last user, as torch runs them: a hook could tell."""
+    last_user = {e: node for node in order for e in node.edges if e.__class__ is AccumulateGrad}
+    ready: dict = {}
+    for leaf, node in last_user.items():
+        ready.setdefault(node, []).append(leaf)
+    return [n for node in order if node not in last_user for n in (node, *ready.get(node, ()))]
 
 
 def retain_grad(self) -> None:

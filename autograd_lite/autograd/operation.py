@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from .. import dtypes
 from ..refusals import refuse
 from ..tensor import GradientEdge, Tensor, new, wrap
+from .fitting import metas_of, mismatch, promoted
 from .function import Function
 from .grad_mode import mode
 from .graph import Node, connect, edge_of, next_sequence_nr
-from .saved import RELEASED, SavedOutput, hooks, saved_as_arrays, saved_as_tensors, seal
+from .saved import RELEASED, SavedOutput, saved_as_arrays, seal
+from .saved_hooks import hooks
+from .saved_names import saved_under_name
 
 ndarray = np.ndarray
 
@@ -47,13 +49,7 @@ class OperationNode(Node):
 
     def __getattr__(self, name: str):
         """Show saved values under torch's names: `_saved_self`, `_saved_other`, `_saved_result`."""
-        if name.startswith("_saved_") and self.saved is not None:
-            labels = ("other",) if self.constants else self.function.saves
-            for position, value in enumerate(saved_as_tensors(self)):
-                is_output = self.owners and self.owners[position].__class__ is SavedOutput
-                if name == "_saved_" + ("result" if is_output else labels[position]):
-                    return wrap(np.asarray(value)[()]) if self.constants else value
-        raise AttributeError(f"'{self.name()}' object has no attribute '{name}'")
+        return saved_under_name(self, name)
 
 
 class Unrecorded:
@@ -90,72 +86,36 @@ class Operation(Function):
         """Run the operation on tensors and record it; on plain NumPy values (inside a rule) compute the value."""
         tensors = [a for a in args if isinstance(a, Tensor)]
         if not tensors:
-            return cls.forward(Unrecorded(), *require_values(cls, args))
+            if args and not isinstance(args[0], (ndarray, np.generic)):
+                raise refuse("not_a_tensor", function=cls.__name__.lower(), type=type(args[0]).__name__)
+            return cls.forward(Unrecorded(), *args)
         raw = [a._data if isinstance(a, Tensor) else a for a in args]
         if not (mode.enabled and any([t._requires_grad for t in tensors])):
-            return _wrapped(cls.forward(Unrecorded(), *raw))
+            out = cls.forward(Unrecorded(), *raw)
+            return tuple([mode.wrap(o) for o in out]) if out.__class__ is tuple else mode.wrap(out)
         ctx = cls.node_type()
-        ctx.saved = ctx.owners = ctx.versions = None
         connect(ctx, tuple([edge_of(t) for t in tensors]))
-        return _recorded(ctx, tensors, cls.forward(ctx, *raw))
-
-
-def require_values(cls, args):
-    """Refuse arguments that are neither tensors nor the NumPy values of a rule, in torch's words."""
-    if args and not isinstance(args[0], (ndarray, np.generic)):
-        raise refuse("not_a_tensor", function=cls.__name__.lower(), type=type(args[0]).__name__)
-    return args
-
-
-def _wrapped(out):
-    return tuple([mode.wrap(o) for o in out]) if out.__class__ is tuple else mode.wrap(out)
-
-
-def _recorded(ctx, tensors, out):
-    """Wrap the results of a general operation: any number of inputs and outputs."""
-    ctx.metas = metas_of([t._data for t in tensors], out)
-    if out.__class__ is tuple:
-        ctx.num_outputs = len(out)
-        results = tuple([_result(o, GradientEdge(ctx, nr)) for nr, o in enumerate(out)])
-    else:
-        results = _result(out, ctx)
-    if ctx.saved is not None:
-        ctx.owners = tuple([_owner(ctx, s, tensors, results) for s in ctx.saved])
-        seal(ctx)
-    return results
+        out = cls.forward(ctx, *raw)
+        many = out.__class__ is tuple
+        ctx.metas = metas_of([t._data for t in tensors], out)
+        if many:
+            ctx.num_outputs = len(out)
+        results = [_result(o, GradientEdge(ctx, i) if many else ctx) for i, o in enumerate(out if many else (out,))]
+        if ctx.saved is not None:
+            ctx.owners = tuple([_owner(value, tensors, results) for value in ctx.saved])
+            seal(ctx)
+        return tuple(results) if many else results[0]
 
 
 def _result(out, edge) -> Tensor:
-    result = wrap(out)
-    if out.dtype.kind == "f":  # indices and masks have no derivative
-        result._requires_grad = True
-        result._edge = edge
-    return result
+    return wrap(out, edge if out.dtype.kind == "f" else None)  # indices and masks have no derivative
 
 
-def _owner(ctx, value, tensors, results):
-    """Return whom a saved value belongs to: an input, the output, or nobody (None)."""
-    for number, tensor in enumerate(tensors):
-        if value is tensor._data:
-            return tensor if used_by_rule(ctx, number) else None
-    for number, result in enumerate(results if results.__class__ is tuple else (results,)):
-        if value is result._data:
-            return SavedOutput(result, number)
-    return None
-
-
-def used_by_rule(ctx, number: int) -> bool:
-    """Return True if a gradient that is wanted uses input `number`."""
-    if ctx.edges[number] is None or ctx.function.needs_itself[number]:
-        return any(e is not None for e in ctx.edges)
-    return any(e is not None for other, e in enumerate(ctx.edges) if other != number)
-
-
-def metas_of(arrays, out):
-    """Return (shape, dtype) per input if the engine must sum or convert gradients to fit, else None."""
-    if out.__class__ is not tuple and all([a.shape == out.shape and a.dtype is out.dtype for a in arrays]):
-        return None
-    return tuple([(a.shape, a.dtype) for a in arrays])
+def _owner(value, tensors, results):
+    """Return whom a saved value belongs to: an input, an output, or nobody (None)."""
+    owners = [t for t in tensors if t._data is value]
+    owners += [SavedOutput(r, i) for i, r in enumerate(results) if r._data is value]
+    return owners[0] if owners else None
 
 
 # --- the two doors for operators: the steps of `apply`, spelled out for one and for two tensors -----------------
@@ -170,16 +130,12 @@ def unary(op, x, *constants):
         return mode.wrap(op.forward(Unrecorded(), xd, *constants))
     ctx = op.node_type()
     ctx.saved = ctx.owners = ctx.versions = ctx.metas = ctx.hooks = None  # one input: the rule's gradient fits it
-    ctx.mark = 0
-    ctx.edges = (x._edge or edge_of(x),)
+    ctx.edges, ctx.mark = (x._edge or edge_of(x),), 0
     out = op.forward(ctx, xd, *constants)
     ctx.sequence_nr = next_sequence_nr()
     result = new(Tensor)
-    result._data = out
-    result._requires_grad = True
-    result._edge = ctx
-    result._counter = 0
-    result._grad = result._extras = None
+    result._data, result._requires_grad, result._edge = out, True, ctx
+    result._counter, result._grad, result._extras = 0, None, None
     if ctx.saved is not None:
         for saved in ctx.saved:
             if saved is xd or saved is out:
@@ -203,11 +159,9 @@ def binary(op, x, y):
             raise mismatch(xd.shape, yd.shape) from None
     ctx = op.node_type()
     ctx.saved = ctx.owners = ctx.versions = ctx.hooks = None
-    ctx.mark = 0
-    ctx.edges = (
-        x._edge or (edge_of(x) if x._requires_grad else None),
-        y._edge or (edge_of(y) if y._requires_grad else None),
-    )
+    x_edge = x._edge or (edge_of(x) if x._requires_grad else None)
+    y_edge = y._edge or (edge_of(y) if y._requires_grad else None)
+    ctx.edges, ctx.mark = (x_edge, y_edge), 0
     try:
         out = op.forward(ctx, xd, yd)
     except ValueError:
@@ -215,11 +169,8 @@ def binary(op, x, y):
     ctx.sequence_nr = next_sequence_nr()
     ctx.metas = None if out.__class__ is not ndarray else metas_of((xd, yd), out)
     result = new(Tensor)
-    result._data = out
-    result._requires_grad = True
-    result._edge = ctx
-    result._counter = 0
-    result._grad = result._extras = None
+    result._data, result._requires_grad, result._edge = out, True, ctx
+    result._counter, result._grad, result._extras = 0, None, None
     saved = ctx.saved
     if saved is not None:
         keep_x = x if y._requires_grad or op.needs_itself[0] else None
@@ -233,27 +184,3 @@ def binary(op, x, y):
         if x._counter != 0 or y._counter != 0 or hooks.stack:
             seal(ctx)
     return result
-
-
-def mismatch(a: tuple, b: tuple) -> Exception:
-    """Return torch's error for two shapes that do not broadcast, naming the last dimension where they differ."""
-    n = max(len(a), len(b))
-    pairs = [(dim, a[dim - n + len(a)], b[dim - n + len(b)]) for dim in range(n - min(len(a), len(b)), n)]
-    dim, one, other = [p for p in pairs if p[1] != p[2] and 1 not in p[1:]][-1]
-    return refuse("broadcast", a=one, b=other, dim=dim)
-
-
-def broadcast(a: tuple, b: tuple) -> tuple:
-    """Return the shape that two shapes stretch to. Raises RuntimeError if they do not fit."""
-    try:
-        return np.broadcast_shapes(a, b)
-    except ValueError:
-        raise mismatch(a, b) from None
-
-
-def promoted(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
-    """Return both tensors in the dtype that torch gives the result; a conversion is recorded like any operation."""
-    if x._data.dtype is y._data.dtype:
-        return x, y
-    wanted = dtypes.common([(t.dtype, 2 if t._data.ndim else 1) for t in (x, y)])
-    return x.to(wanted), y.to(wanted)

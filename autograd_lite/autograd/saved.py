@@ -1,4 +1,4 @@
-"""What a node keeps for its rule: saved values, the check that nobody overwrote them, and hooks on saving.
+"""What a node keeps for its rule: saved values, and the check that nobody overwrote them.
 
 `node.saved` holds the values as forward gave them. `node.owners` says, value by value, whom it belongs to: an input
 tensor, the node's own output (`SavedOutput`), something a pack hook made of either (`Packed`), or nobody (None).
@@ -8,13 +8,13 @@ expected version is 0, and `node.saved` is RELEASED after a pass has freed it.
 
 from __future__ import annotations
 
-import threading
 import weakref
 
 from ..dtypes import TYPE_NAMES
 from ..refusals import refuse
-from ..tensor import INFERENCE, Tensor, wrap
+from ..tensor import INFERENCE, GradientEdge, Tensor, wrap
 from .grad_mode import anomaly, no_grad
+from .saved_hooks import Packed, hooks
 
 RELEASED = ("released",)
 
@@ -34,63 +34,18 @@ class SavedOutput:
         return 0 if tensor is None else tensor._counter
 
 
-class Packed:
-    """A saved tensor in the form that a pack hook gave it."""
-
-    __slots__ = ("unpack", "value")
-    _counter = None  # never 0: the value must be fetched
-
-    def __init__(self, tensor: Tensor, pack, unpack):
-        before = tensor._version
-        self.value, self.unpack = pack(tensor), unpack
-        if tensor._version != before:
-            raise refuse("pack_inplace")
-
-    def fetch(self) -> Tensor:
-        """Return what the unpack hook makes of it. Raises TypeError unless that is a tensor."""
-        with no_grad():
-            tensor = self.unpack(self.value)
-        if not isinstance(tensor, Tensor):
-            raise refuse("unpack_type", type=type(tensor).__name__)
-        return tensor
-
-
-class _Hooks(threading.local):
-    stack = ()  # pairs (pack, unpack), innermost last
-
-
-hooks = _Hooks()
-
-
-class saved_tensors_hooks:
-    """Within this block, `pack` sees every tensor that a node saves, and `unpack` gives it back to the rule."""
-
-    def __init__(self, pack_hook, unpack_hook):
-        self.pair = (pack_hook, unpack_hook)
-
-    def __enter__(self) -> None:
-        hooks.stack = (*hooks.stack, self.pair)
-
-    def __exit__(self, *exception) -> None:
-        hooks.stack = hooks.stack[:-1]
-
-
 def seal(node) -> None:
     """Note the versions of what `node` just saved, and let pack hooks take it."""
-    versions = [0 if o is None else _version(o) for o in node.owners]
+    counters = [0 if owner is None else owner._counter for owner in node.owners]
+    if INFERENCE in counters:
+        raise refuse("inference_saved")
+    versions = [c.value if c else 0 for c in counters]
     node.versions = versions if any(versions) else None
     if hooks.stack:
         with no_grad():
             owned = [None if o is None else _owned(node, i) for i, o in enumerate(node.owners)]
             node.owners = tuple([None if t is None else Packed(t, *hooks.stack[-1]) for t in owned])
         node.saved = tuple([v if o is None else None for v, o in zip(node.saved, node.owners, strict=True)])
-
-
-def _version(owner) -> int:
-    counter = owner._counter
-    if counter is INFERENCE:
-        raise refuse("inference_saved")
-    return counter if counter.__class__ is int else counter.value
 
 
 def saved_as_arrays(node) -> tuple:
@@ -102,8 +57,7 @@ def saved_as_arrays(node) -> tuple:
         raise refuse("second_time")
     for owner in node.owners or ():
         if owner is not None and owner._counter != 0:
-            values = [_owned(node, i, check=True) for i in range(len(node.saved))]
-            return tuple([v._data if isinstance(v, Tensor) else v for v in values])
+            return tuple([v._data if isinstance(v, Tensor) else v for v in saved_as_tensors(node)])
     return node.saved
 
 
@@ -121,12 +75,15 @@ def _owned(node, position: int, check: bool = False):
         return wrap(value) if hasattr(value, "dtype") else value
     if owner.__class__ is Packed:
         return owner.fetch()
-    tensor = owner.tensor() if owner.__class__ is SavedOutput else owner
+    is_output = owner.__class__ is SavedOutput
+    tensor = owner.tensor() if is_output else owner
     if check and tensor is not None:
         expected = node.versions[position] if node.versions else 0
         if tensor._version != expected:
-            raise _overwritten(node, tensor, expected, owner.__class__ is SavedOutput)
-    return node.output_again(value, owner.output_nr) if owner.__class__ is SavedOutput else tensor
+            raise _overwritten(node, tensor, expected, node if is_output else tensor.grad_fn)
+    if not is_output:
+        return tensor
+    return wrap(value, node if node.num_outputs == 1 else GradientEdge(node, owner.output_nr))
 
 
 def operation_of(node) -> str:
@@ -134,15 +91,9 @@ def operation_of(node) -> str:
     return "" if node is None else node.name().rstrip("0123456789").removesuffix("Backward")
 
 
-def _overwritten(node, tensor: Tensor, expected: int, is_output: bool) -> Exception:
+def _overwritten(node, tensor: Tensor, expected: int, maker) -> Exception:
     """Return torch's error for a saved tensor that was written to, naming the operation that made it."""
-    maker = operation_of(node if is_output else tensor.grad_fn)
-    return refuse(
-        "overwritten_anomaly" if anomaly.check else "overwritten",
-        source=f", which is output {tensor.output_nr} of {maker}," if maker else "",
-        type=TYPE_NAMES[tensor.dtype],
-        shape=tensor._data.shape,
-        version=tensor._version,
-        expected=expected,
-        node=node.name(),
-    )
+    key = "overwritten_anomaly" if anomaly.check else "overwritten"
+    source = f", which is output {tensor.output_nr} of {operation_of(maker)}," if maker else ""
+    seen = {"shape": tensor._data.shape, "version": tensor._version, "expected": expected}
+    return refuse(key, type=TYPE_NAMES[tensor.dtype], source=source, node=node.name(), **seen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .. import dtypes
 from ..autograd.operation import Operation, unary
 from ..refusals import refuse
-from ..tensor import Tensor, alias
+from ..tensor import Tensor, wrap
 
 
 class Clone(Operation):
@@ -57,7 +57,9 @@ def to(input, dtype):
 
 def detach(input):
     """Return a tensor without history that shares memory: writes are seen, and noticed, by both."""
-    return alias(input, share_version=True)
+    twin = wrap(input._shared_array())
+    twin._counter = input._shared_counter()
+    return twin
 
 
 def detach_(input):

@@ -13,8 +13,10 @@ import weakref
 import numpy as np
 
 from .. import dtypes
+from ..autograd.fitting import broadcast
 from ..autograd.grad_mode import enable_grad, mode
-from ..autograd.operation import Operation, broadcast, unary
+from ..autograd.graph import Dead
+from ..autograd.operation import Operation, unary
 from ..autograd.saved import SavedOutput, operation_of
 from ..refusals import refuse
 from ..tensor import INFERENCE, Tensor, wrap
@@ -87,21 +89,6 @@ class Copy(Operation):
         return zeros_of(grad), grad
 
 
-class Stale(Operation):
-    """A view that cannot be taken again after its base was written to: a gradient for it is refused."""
-
-    attributes = ("creation", "maker", "output_nr")
-
-    @staticmethod
-    def forward(ctx, x, creation, maker, output_nr):
-        ctx.creation, ctx.maker, ctx.output_nr = creation, maker, output_nr
-        return x
-
-    @staticmethod
-    def backward(ctx, grad):
-        raise refuse(ctx.creation + "_indirect", maker=ctx.maker, output_nr=ctx.output_nr)
-
-
 def view_again(x, chain):
     """Return the view of `x` that a chain of view operations leads to."""
     for op, constants in chain:
@@ -115,7 +102,7 @@ def in_place(operation):
     def write(input, *args, **kwargs):
         recorded = mode.enabled and any([t._requires_grad for t in (input, *args) if isinstance(t, Tensor)])
         check_writable(input, recorded)
-        before = _twin(input, input._edge)
+        before = wrap(input._data, input._edge)
         if recorded:  # the rule may need the old numbers
             before._data = input._data.copy()
         result = operation(before, *args, **kwargs)
@@ -176,15 +163,15 @@ def rebase(tensor: Tensor, edge, result: Tensor | None = None) -> None:
         base = tensor
         _move_retained(base, edge)
     else:
-        written = _twin(tensor, edge)
-        _move_retained(base, CopySlices.apply(_twin(base, base._edge), written, tensor._extras.chain)._edge)
+        written = wrap(tensor._data, edge)
+        _move_retained(base, CopySlices.apply(wrap(base._data, base._edge), written, tensor._extras.chain)._edge)
     for view in list((base._extra().views or {}).values()):
         with enable_grad():
             if view._extras.creation is None:
-                _move_retained(view, view_again(_twin(base, base._edge), view._extras.chain)._edge)
+                _move_retained(view, view_again(wrap(base._data, base._edge), view._extras.chain)._edge)
             elif view._edge is not None:
-                what = (view._extras.creation, operation_of(view.grad_fn), view.output_nr)
-                _move_retained(view, unary(Stale, _twin(base, base._edge), *what)._edge)
+                names = {"maker": operation_of(view.grad_fn), "output_nr": view.output_nr}
+                _move_retained(view, Dead((base._edge,), view._extras.creation + "_indirect", **names))
 
 
 def _move_retained(tensor: Tensor, edge) -> None:
@@ -204,12 +191,6 @@ def _adopt_saved_output(tensor: Tensor, result: Tensor) -> None:
             owner.tensor = weakref.ref(tensor)
             node.versions = node.versions or [0] * len(node.owners)
             node.versions[position] = tensor._version
-
-
-def _twin(tensor: Tensor, edge) -> Tensor:
-    twin = wrap(tensor._data)
-    twin._edge, twin._requires_grad = edge, edge is not None
-    return twin
 
 
 Tensor._rebase = rebase

@@ -1,0 +1,41 @@
+"""Accumulation: what arrives at a leaf is added to its `.grad`, pass after pass, until somebody clears it."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+
+from ..refusals import refuse
+from ..tensor import Tensor, wrap
+from .graph import AccumulateGrad
+
+_grad_lock = threading.Lock()
+
+
+def add_to_grad(tensor: Tensor, gradient) -> None:
+    """Add a gradient (NumPy value, or tensor when the pass was recorded) to `tensor.grad`.
+
+    The first one is copied: x + y sends the same array to both, and x.grad must not be y.grad.
+    """
+    with _grad_lock:
+        held = tensor._grad
+        if isinstance(gradient, Tensor):
+            tensor._grad = wrap(np.empty_like(gradient._data)).copy_(gradient) if held is None else held + gradient
+        elif held is None:
+            tensor._grad = wrap(gradient.copy())
+        elif held._data.__class__ is np.ndarray:
+            np.add(held._data, gradient, out=held._data)
+            held._bump_version()
+        else:
+            held._data = held._data + gradient
+            held._bump_version()
+
+
+def accumulate(node: AccumulateGrad, gradient) -> None:
+    """Add what arrived at a leaf to its `.grad`, and run the hooks that wait for that."""
+    leaf = node.variable
+    add_to_grad(leaf, gradient)
+    for hook in tuple((leaf._extras.post_accumulate or {}).values()):
+        if (returned := hook(leaf)) is not None:
+            raise refuse("hook_type", type=type(returned).__name__)

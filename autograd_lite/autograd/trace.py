@@ -1,0 +1,47 @@
+"""The trace of a backward pass: what every step received and sent, for pictures, notebooks and tests."""
+
+from __future__ import annotations
+
+import threading
+from collections import namedtuple
+
+from ..tensor import Tensor
+
+Step = namedtuple("Step", "node incoming outgoing sums")
+
+
+class _State(threading.local):
+    steps = None  # the list that steps are written to, or None
+
+
+state = _State()
+
+
+class trace:
+    """Record every step of the backward passes in this block: `with trace() as steps: loss.backward()`.
+
+    Each step tells the node, the gradients that arrived (`incoming`, one per output), what its rule sent along each
+    edge (`outgoing`) and the running sums waiting there afterwards (`sums`), as NumPy values or None.
+    """
+
+    def __enter__(self) -> list:
+        self._outer = state.steps
+        state.steps = []
+        return state.steps
+
+    def __exit__(self, *exception) -> None:
+        state.steps = self._outer
+
+
+def step_of(node, gradient, returned, sums: dict) -> Step:
+    """Return what just happened at a node."""
+    sent = returned if returned.__class__ is tuple else (returned,)
+    outgoing = [None if edge is None else _value(part) for edge, part in zip(node.edges, sent, strict=False)]
+    outgoing += [None] * (len(node.edges) - len(outgoing))
+    waiting = [None if edge is None else _value(sums.get(edge)) for edge in node.edges]
+    incoming = [_value(g) for g in (gradient if gradient.__class__ is list else [gradient])]
+    return Step(node, tuple(incoming), tuple(outgoing), tuple(waiting))
+
+
+def _value(gradient):
+    return gradient._data if isinstance(gradient, Tensor) else gradient
