@@ -56,6 +56,7 @@ def _on_the_way(order, capture) -> set:
 def _sweep(order, sums: dict, wanted, captured: dict, retain_graph: bool, deposit) -> None:
     """Run every node's rule once, newest first."""
     recording, checked, steps = mode.enabled, anomaly.check, state.steps
+    plain = not (captured or NodeHooks.in_use)
     for node in order:
         if node.num_outputs == 1:
             gradient = sums.pop(node, None)
@@ -63,16 +64,17 @@ def _sweep(order, sums: dict, wanted, captured: dict, retain_graph: bool, deposi
                 continue
         else:
             gradient = [sums.pop(GradientEdge(node, nr), None) for nr in range(node.num_outputs)]
-        if captured and node.edges:  # grad() shows a computed tensor's gradient before its hooks,
-            _capture(node, gradient, captured)
-        if node.hooks is not None:
-            gradient = node.hooks.arriving(gradient)
-        if captured and not node.edges:  # and a leaf's after them, as torch does
-            _capture(node, gradient, captured)
-        if captured and not any([node_of(e) in wanted for e in node.edges]):
-            continue
-        if node.hooks is not None:
-            gradient = node.hooks.entering(gradient)
+        if not plain:
+            if node.edges:  # grad() shows a computed tensor's gradient before its hooks,
+                _capture(node, gradient, captured)
+            if node.hooks is not None:
+                gradient = node.hooks.arriving(gradient)
+            if not node.edges:  # and a leaf's after them, as torch does
+                _capture(node, gradient, captured)
+            if captured and not any([node_of(e) in wanted for e in node.edges]):
+                continue
+            if node.hooks is not None:
+                gradient = node.hooks.entering(gradient)
         if node.__class__ is AccumulateGrad:
             deposit(node, gradient)
             returned = ()
@@ -81,7 +83,7 @@ def _sweep(order, sums: dict, wanted, captured: dict, retain_graph: bool, deposi
             returned = node.rule(ctx, gradient) if checked is None else checked(node, ctx, gradient)
         if node.metas is not None or wanted is not None:
             returned = _fitted(node, returned, wanted)
-        if node.hooks is not None:
+        if not plain and node.hooks is not None:
             returned = node.hooks.leaving(node, returned, gradient)
         if returned.__class__ is tuple:
             for edge, part in zip(node.edges, returned):  # noqa: B905 - a rule may leave out trailing constants

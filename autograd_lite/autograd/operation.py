@@ -17,7 +17,7 @@ from .grad_mode import mode
 from .graph import Node, connect, edge_of, next_sequence_nr
 from .saved import RELEASED, SavedOutput, saved_as_arrays, seal
 from .saved_hooks import hooks
-from .saved_names import saved_under_name
+from .saved_names import saved_names
 
 ndarray = np.ndarray
 
@@ -47,10 +47,6 @@ class OperationNode(Node):
         """One flag per input: is its gradient wanted?"""
         return tuple(e is not None for e in self.edges)
 
-    def __getattr__(self, name: str):
-        """Show saved values under torch's names: `_saved_self`, `_saved_other`, `_saved_result`."""
-        return saved_under_name(self, name)
-
 
 class Unrecorded:
     """The ctx of an operation that nobody will differentiate: takes everything, keeps what forward asks back."""
@@ -75,11 +71,9 @@ class Operation(Function):
     needs_itself = (True, True)
 
     def __init_subclass__(cls, **kwargs):
-        cls.node_type = type(
-            cls.name or cls.__name__ + "Backward0",
-            (OperationNode,),
-            {"__slots__": cls.attributes, "rule": staticmethod(cls.backward), "function": cls},
-        )
+        members = {"__slots__": cls.attributes, "rule": staticmethod(cls.backward), "function": cls}
+        members |= saved_names(cls.saves)
+        cls.node_type = type(cls.name or cls.__name__ + "Backward0", (OperationNode,), members)
 
     @classmethod
     def apply(cls, *args):

@@ -8,12 +8,18 @@ from ..tensor import wrap
 from .saved import SavedOutput, saved_as_tensors
 
 
-def saved_under_name(node, name: str):
-    """Return what `node` saved under a name like `_saved_result`. Raises AttributeError if it saved no such thing."""
-    if name.startswith("_saved_") and node.saved is not None:
-        labels = ("other",) if node.constants else node.function.saves
+def saved_names(labels: tuple) -> dict:
+    """Return one property per label, `_saved_self` for "self", for the class of a node."""
+    return {"_saved_" + label: _shown(label) for label in {*labels, "other", "result"}}
+
+
+def _shown(label: str) -> property:
+    def show(node):
+        own = ("other",) if node.constants else node.function.saves
         for position, value in enumerate(saved_as_tensors(node)):
             is_output = node.owners and node.owners[position].__class__ is SavedOutput
-            if name == "_saved_" + ("result" if is_output else labels[position]):
+            if label == ("result" if is_output else own[position]):
                 return wrap(np.asarray(value)[()]) if node.constants else value
-    raise AttributeError(f"'{node.name()}' object has no attribute '{name}'")
+        raise AttributeError(f"'{node.name()}' object has no attribute '_saved_{label}'")
+
+    return property(show)
