@@ -44,7 +44,8 @@ def _picture(w, loss, whole):
 
 
 def _alt(loss, w, height, whole):
-    left = f"Left: {len(loss.x)} points and the dashed line y = {number(w)}·x."
+    count = "1 point" if len(loss.x) == 1 else f"{len(loss.x)} points"
+    left = f"Left: {count} and the dashed line y = {number(w)}·x."
     if not whole:
         return f"{left} Right: one ball at w = {number(w)}, as high as the loss of this line: {number(height)}."
     slope = float(loss.slopes([w])[0])
