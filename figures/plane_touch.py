@@ -44,7 +44,7 @@ def _alt(at, found):
     return (
         f"Left: the surface x²y + y², cut open at A = ({number(at[0])}, {number(at[1])}); two tangents span the plane. "
         f"Right: level lines of both. Within 1 of A the heights differ by up to {number(found[0])}; within 0.1, where "
-        f"the lines coincide, by {number(found[1])}."
+        f"the lines almost coincide, by {number(found[1])}."
     )
 
 
