@@ -8,7 +8,7 @@ from ..autograd.operation import Operation
 from ..refusals import refuse
 from ..tensor import Tensor
 from .elementary import floor, trunc
-from .formula import OfBoth, OfResult, OfShape, function_of
+from .formula import OfBoth, OfResult, OfShape, function_of, require
 from .operands import operators, required, two
 from .pointwise import mul
 
@@ -62,7 +62,7 @@ class Remainder(OfBoth, name="RemainderBackward1"):
     """x − y·⌊x/y⌋: ∂/∂x = 1, ∂/∂y = −⌊x/y⌋ (between the jumps)."""
 
     def value(x, y):
-        return np.remainder(x, checked_divisor(x, y))
+        return np.remainder(x, checked_divisor(x, y, "remainder_cpu"))
 
     def rule(grad, x, y):
         return grad, -grad * floor(x / y)
@@ -79,7 +79,7 @@ class FloorDivide(OfShape, name="NotImplemented"):
     """⌊x/y⌋: torch has no rule for it, so a backward pass that meets it is refused."""
 
     def value(x, y):
-        return np.floor_divide(x, checked_divisor(x, y))
+        return np.floor_divide(x, checked_divisor(x, y, "div_floor_cpu"))
 
     def rule(grad, shape, y):
         raise refuse("no_derivative", operation="floor_divide")
@@ -88,10 +88,10 @@ class FloorDivide(OfShape, name="NotImplemented"):
 DivNumber.node_type.constants = 1
 
 
-def checked_divisor(x, y):
-    """Return `y`. Raises torch's error for an integer division by zero."""
-    if x.dtype.kind in "ib" and np.any(np.equal(y, 0)) and np.asarray(y).dtype.kind in "ib":
-        raise refuse("integer_zero_division")
+def checked_divisor(x, y, kernel: str):
+    """Return `y`. Raises torch's errors for booleans, and for an integer division by zero."""
+    require(x.dtype.kind != "b", "not_for_bool", function=kernel)
+    require(x.dtype.kind != "i" or isinstance(y, float) or np.all(y), "integer_zero_division")
     return y
 
 

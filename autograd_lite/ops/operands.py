@@ -23,8 +23,8 @@ def two(op, number_op, x, y):
         if x.__class__ is not Tensor or op.decimals:
             x = constant(x, y)
             x = decimal(x) if op.decimals and y._data.dtype.kind != "f" else x
-        if not op.bools and x._data.dtype.kind == y._data.dtype.kind == "b":
-            raise refuse("bool_minus")
+        if not op.bools:
+            refuse_bools(x._data.dtype.kind == "b", y._data.dtype.kind == "b")
         return binary(op, x, y)
     if isinstance(y, (float, int)):
         return number(number_op, x, y)
@@ -38,13 +38,19 @@ def two(op, number_op, x, y):
 
 def number(op, x, k):
     """Apply `op` to a tensor and a Python number, which takes the tensor's dtype unless it is of a higher kind."""
-    if not x._requires_grad and x._data.dtype.kind != "f":
-        if x._data.dtype.kind == "b" and not op.bools:
-            raise refuse("bool_minus_number")
-        x = decimal(x) if op.decimals else beside_number(x, k)
-    elif k.__class__ is not float and k.__class__ is not int:
+    if not op.bools and (k is True or k is False or x._data.dtype.kind == "b"):
+        refuse_bools(x._data.dtype.kind == "b", isinstance(k, bool))
+    if k.__class__ is not float and k.__class__ is not int and k.__class__ is not bool:
         k = float(k)  # np.float64 would drag a float32 tensor along
+    if not x._requires_grad and x._data.dtype.kind != "f":
+        x = decimal(x) if op.decimals else beside_number(x, k)
     return unary(op, x, k)
+
+
+def refuse_bools(a: bool, b: bool) -> None:
+    """Raise torch's error for a subtraction where the one, the other or both are boolean."""
+    if a or b:
+        raise refuse("bool_minus" if a and b else "bool_minus_number")
 
 
 def required(function: str, result, other):

@@ -7,7 +7,6 @@ import math
 import numpy as np
 
 from ..autograd.operation import Operation
-from ..refusals import refuse
 from ..tensor import Tensor
 from .choice import where
 from .elementary import log
@@ -23,8 +22,9 @@ class PowNumber(Operation):
 
     @staticmethod
     def forward(ctx, x, k):
-        if k < 0 and x.dtype.kind == "i" and isinstance(k, int):
-            raise refuse("integer_negative_power")
+        if x.dtype.kind != "f":
+            require(x.dtype.kind != "b", "not_for_bool", function="pow")
+            require(k >= 0 or isinstance(k, float), "integer_negative_power")
         ctx.save_for_backward(x, k)
         return x**k
 
@@ -40,6 +40,7 @@ class Pow(Formula, name="PowBackward1"):
     """∂(xʸ)/∂x = y·xʸ⁻¹, ∂(xʸ)/∂y = xʸ·ln x; the latter is 0 where x = 0 and y ≥ 0, as in torch."""
 
     def value(x, y):
+        require(x.dtype.kind != "b" or y.dtype.kind != "b", "not_for_bool", function="pow")
         require(y.dtype.kind != "i" or np.all(y >= 0), "integer_negative_power")
         return x**y
 
@@ -57,6 +58,7 @@ class NumberPow(OfResult, name="PowBackward2"):
     """d(kˣ)/dx = kˣ·ln k."""
 
     def value(x, k):
+        require(x.dtype.kind != "b", "not_for_bool", function="pow")
         return k**x
 
     def rule(grad, out, k):
