@@ -47,8 +47,9 @@ class Drawing:
         rule=(0.0, 0.0),
     ):
         self.scene, self.gradients, self.grad_fn = scene, gradients or {}, grad_fn
-        self.title = Label((heading,), 14) if heading else None
-        self.count = count
+        self.title, self.count = Label((heading,), 14) if heading else None, count
+        if self.title and self.title.width > WIDTH - 2 * SIDE - (paint.dots_width(count) + 0.2 if count else 0):
+            self.title = None  # a formula as long as the card says less than the graph below it
         head = self._head_room(*rule)
         self.plan = best_plan(scene, self.gradients, feet or {}, values, grad_fn, head)
 

@@ -7,7 +7,9 @@ order every column so that few wires cross, then slide the columns until the wir
 order allows. Each step is deterministic, so the same graph gives the same picture.
 """
 
+import random
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from .graph_bands import Placed, WayBack, across, break_columns, column_needs, keep_leaves_together, stack
@@ -134,9 +136,29 @@ def all_crossings(layers, after):
 
 
 def order(layers, paths, rank):
-    """Order every layer by barycentres and swaps so that few wires cross; ties keep the order of `rank`."""
+    """Order every layer so that few wires cross; ties keep the order of `rank`."""
+    frozen = tuple(tuple(layer) for layer in layers), tuple(tuple(path) for path in paths)
+    return [list(layer) for layer in _ordered(*frozen, tuple(rank[i] for i in range(len(rank))))]
+
+
+@lru_cache(maxsize=64)
+def _ordered(layers, paths, rank):
+    """Sweep from several starts: the order of `rank` first, then shuffles, the same ones every time."""
     before, after = neighbours(layers, paths)
-    layers = [sorted(layer, key=lambda i: rank[i]) for layer in layers]
+    shuffle, best, fewest = random.Random(0), None, None
+    for start in range(max(2, 300 // len(rank))):
+        key = rank if start == 0 else shuffle.sample(range(len(rank)), len(rank))
+        found = swept([sorted(layer, key=lambda i: key[i]) for layer in layers], before, after)
+        total = all_crossings(found, after)
+        if best is None or total < fewest:
+            best, fewest = found, total
+        if not fewest:
+            break
+    return best
+
+
+def swept(layers, before, after):
+    """Order every layer by the barycentres of its neighbours, to and fro, and swap where that helps."""
     best, fewest = [list(layer) for layer in layers], all_crossings(layers, after)
     for sweep in range(12):
         forward = sweep % 2 == 0
@@ -155,6 +177,8 @@ def order(layers, paths, rank):
         total = all_crossings(layers, after)
         if total < fewest:
             best, fewest = [list(layer) for layer in layers], total
+        if not fewest:
+            break
     return best
 
 

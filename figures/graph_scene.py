@@ -141,10 +141,10 @@ class _Reader:
             if node.__class__ is AccumulateGrad:
                 self.known[(node, 0)] = node.variable._data
                 continue
-            for slot, (value, _) in operands(node).items():
-                source = node.next_functions[slot]
-                if source[0] is not None:
-                    self.known.setdefault(tuple(source), value)
+            values = operands(node)
+            for slot, source in enumerate(node.next_functions):
+                if source[0] is not None and slot in values:
+                    self.known.setdefault(tuple(source), values[slot][0])
             for value, owner in kept(node):
                 if isinstance(owner, SavedOutput):
                     self.known.setdefault((node, owner.output_nr), value)

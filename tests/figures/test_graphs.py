@@ -15,7 +15,7 @@ from figures.graph_drawing import Drawing, Moment
 from figures.graph_scene import read
 from figures.graph_text import Label
 
-VERTEX_LAYER = 10
+VERTEX_LAYER, DOT_LAYER = 10, 16
 
 
 def leaf(value, requires_grad=True):
@@ -222,6 +222,8 @@ def faults(fig):
     found += ["two vertices overlap" for a, b in combinations(shapes, 2) if overlap(a, b, -0.05)]
     found += [f"{a} touches {b}" for (a, one), (b, two) in combinations(texts, 2) if overlap(one, two, 0.005)]
     found += [f"{name} touches a vertex" for name, box in outer for shape in shapes if overlap(box, shape)]
+    dots = [p.get_extents().extents / style.DPI for p in fig.axes[0].patches if p.get_zorder() == DOT_LAYER]
+    found += [f"{name} touches a progress dot" for name, box in outer for dot in dots if overlap(box, dot)]
     for wire in wires:
         x, y = wire.T
         for shape in shapes:
@@ -316,6 +318,14 @@ def test_wires_run_from_left_to_right_unless_they_run_back_to_the_next_band(name
     for wire in plan.wires:
         forward = np.diff(wire.line[:, 0])[wire.free[1:] & wire.free[:-1]]
         assert np.all(forward > -1e-9)
+
+
+def test_a_heading_that_would_reach_the_progress_dots_is_left_away():
+    L, names = loss()
+    scene = read([L], names)
+    for length, stands in ((5, True), (60, False)):
+        drawing = Drawing(scene, heading="z=" + "+".join("x" * length), count=12, rule=(1.0, 0.2))
+        assert (drawing.title is not None) == stands and faults(drawing.figure(Moment(step=3))) == []
 
 
 def test_leaves_are_squares_told_apart_by_filling_and_operations_are_circles():

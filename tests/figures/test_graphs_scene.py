@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import autograd_lite as torch
+from autograd_lite.autograd.operation import Operation, unary
 from figures import graphs
 from figures.graph_scene import MOST, read
 
@@ -71,6 +72,22 @@ def test_a_number_given_as_a_name_stands_in_its_square():
     scene = read([a + one], {"a": a, "1": one})
     data = next(v for v in scene.vertices if v.kind == "data")
     assert (data.symbol, data.letter, data.value) == ("1", "", 1)
+
+
+@pytest.mark.parametrize(("name", "constants", "heading"), [
+    ("AddBackward0", 1, "z=x+3"), ("SubBackward0", 1, "z=x-3"), ("RsubBackward1", 0, "z=3-x"),
+])  # fmt: skip
+def test_a_number_that_a_node_keeps_stands_in_its_square(name, constants, heading):
+    def forward(ctx, x, k):
+        ctx.k = k
+        return x + k
+
+    rule = {"forward": staticmethod(forward), "backward": staticmethod(lambda ctx, grad: grad)}
+    kept = type("Kept", (Operation,), {"name": name, "attributes": ("k",), **rule})
+    kept.node_type.constants = constants
+    x = leaf(2.0)
+    scene = read([unary(kept, x, 3)], {"x": x})
+    assert scene.heading() == heading and [v.symbol for v in scene.vertices if v.kind == "data"] == ["3"]
 
 
 def test_two_unknown_inputs_are_not_guessed_at():
