@@ -31,7 +31,6 @@ class RemovableHandle:
 
 def add_hook(hooks: dict, entry) -> RemovableHandle:
     """Put a hook into a dictionary of hooks and return its handle."""
-    NodeHooks.in_use = True
     key = _next_key()
     hooks[key] = entry
     return RemovableHandle(hooks, key)
@@ -41,9 +40,10 @@ class NodeHooks:
     """The hooks of one node."""
 
     __slots__ = ("after", "before", "metadata", "retained", "tensor")
-    in_use = False  # as long as nobody has ever registered a hook, the engine spares itself their order
+    in_use = False  # as long as no node has ever had hooks, the engine spares itself their order
 
     def __init__(self):
+        NodeHooks.in_use = True
         self.tensor = {}  # pairs (output number, hook)
         self.retained = {}  # output number -> weak reference to the tensor that asked with retain_grad()
         self.before, self.after, self.metadata = {}, {}, {}
