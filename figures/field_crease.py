@@ -5,7 +5,7 @@ import numpy as np
 import autograd_lite as torch
 
 from . import style
-from .style import BLUE, INK, PLUM, math, math_number, number
+from .style import BLUE, INK, PLUM, math, number
 from .surface_projection import Camera, Region, Surface
 from .surface_values import direction, heights, slopes
 
@@ -31,7 +31,7 @@ def ray_slopes(angles):
 
 
 def crease(theta=35.26):
-    """Draw x²y/(x² + y²) in space with its straight line towards θ, and D(θ) at (0, 0) beside ∇f·u.
+    """Draw x²y/(x² + y²) in space with its straight line towards θ, and D(θ) at (0, 0) beside ∇q·u.
 
     crease(theta=90)
     """
@@ -45,8 +45,8 @@ def crease(theta=35.26):
 
 def _alt(theta, rise):
     return (
-        "Left: the surface x²y/(x² + y²) in space, made of straight lines through (0, 0) and level along both axes. "
-        f"Right: D(θ) has two humps above 0 and two below; it is {number(rise)} at {number(theta)}°, where ∇f·u is 0."
+        "Left: the surface q = x²y/(x² + y²) in space, made of straight lines through (0, 0) and level along both "
+        f"axes. Right: D(θ) has two humps above 0 and two below; it is {number(rise)} at {number(theta)}°, where ∇q·u is 0."
     )
 
 
@@ -79,7 +79,9 @@ def _waves(fig, theta, rise):
     ax = style.ax_in(fig, 4.85, 0.55, 2.4, 2.55)
     ax.set(xlim=(0, 360), ylim=(-0.52, 0.52))
     wave = ray_slopes(TURN)
-    ax.plot([0, 360], [0, 0], **{**style.TANGENT, "lw": 2.0})
+    gx, gy = ray_slopes([0, 90])
+    radians = np.radians(TURN)
+    ax.plot(TURN, gx * np.cos(radians) + gy * np.sin(radians), **{**style.TANGENT, "lw": 2.0})
     ax.plot(TURN, wave, **style.DERIVATIVE)
     ax.plot([theta, theta], [-0.52, rise], color=PLUM, lw=1.7, ls=(0, (2, 1.6)), zorder=4)
     style.dot(ax, theta, rise, BLUE)
@@ -87,6 +89,4 @@ def _waves(fig, theta, rise):
     style.ticks(ax, [*at, (theta, f"{number(theta)}°", PLUM)], (0, (rise, number(rise), BLUE)) if rise else (0,))
     style.name_axes(ax, r"\theta")
     math(fig, 4.85, HIGH - 0.35, r"D(\theta) = \cos^2\theta\,\sin\theta", 14, BLUE, va="center")
-    gx, gy = (float(ray_slopes(angle)[0]) for angle in (0, 90))
-    text = rf"\nabla f\cdot\mathbf{{u}} = {math_number(gx)}" if gx == gy == 0 else r"\nabla f\cdot\mathbf{u}"
-    math(ax, 352, 0.05, text, 13, BLUE, style.CARD, ha="right", va="bottom")
+    math(ax, 352, 0.05, r"\nabla q\cdot\mathbf{u} = 0", 13, BLUE, style.CARD, ha="right", va="bottom")
