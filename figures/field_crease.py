@@ -46,7 +46,8 @@ def crease(theta=35.26):
 def _alt(theta, rise):
     return (
         "Left: the surface q = x²y/(x² + y²) in space, made of straight lines through (0, 0) and level along both "
-        f"axes. Right: D(θ) has two humps above 0 and two below; it is {number(rise)} at {number(theta)}°, where ∇q·u is 0."
+        f"axes. Right: D(θ) has two humps above 0 and two below; it is {number(rise)} at {number(theta)}°, where "
+        "∇q·u is 0."
     )
 
 
