@@ -6,55 +6,40 @@ operation: those of the first table are methods and functions of the package ali
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from . import dtypes
-from .ops import (
-    activation,
-    bounds,
-    choice,
-    comparison,
-    copying,
-    division,
-    elementary,
-    extreme,
-    indexing,
-    inplace,
-    linalg,
-    parts,
-    pointwise,
-    powers,
-    reduction,
-    shape,
-)
+from .ops import comparison, copying, elementary, indexing, inplace, linalg, pointwise, shape
 from .ops.axes import numpy_names
 from .tensor import Tensor
 
 words = str.split
 BOTH = {
-    pointwise: "add sub mul neg atan2",
-    division: "div floor_divide remainder reciprocal",
-    powers: "pow square",
-    elementary: "exp expm1 log log2 log10 log1p sqrt rsqrt sin cos tan asin acos atan sinh cosh tanh abs sign floor "
+    "pointwise": "add sub mul neg atan2",
+    "division": "div floor_divide remainder reciprocal",
+    "powers": "pow square",
+    "elementary": "exp expm1 log log2 log10 log1p sqrt rsqrt sin cos tan asin acos atan sinh cosh tanh abs sign floor "
     "ceil trunc round",
-    activation: "sigmoid relu softmax log_softmax erf",
-    bounds: "maximum minimum clamp clamp_min clamp_max masked_fill",
-    reduction: "sum mean prod var std logsumexp norm cumsum cumprod",
-    extreme: "max min amax amin median sort topk argsort argmax argmin gather index_select masked_select",
-    shape: "reshape permute transpose t unsqueeze squeeze",
-    parts: "split chunk unbind narrow flatten movedim flip roll tile tril triu diag trace",
-    linalg: "matmul mm mv bmm dot outer det addmm",
-    comparison: "eq ne lt le gt ge logical_and logical_or logical_xor logical_not isnan isinf isfinite all any equal "
+    "activation": "sigmoid relu softmax log_softmax erf",
+    "bounds": "maximum minimum clamp clamp_min clamp_max masked_fill",
+    "reduction": "sum mean prod var std logsumexp norm cumsum cumprod",
+    "extreme": "max min amax amin median sort topk argsort argmax argmin gather index_select masked_select",
+    "shape": "reshape permute transpose t unsqueeze squeeze",
+    "parts": "split chunk unbind narrow flatten movedim flip roll tile tril triu diag trace",
+    "linalg": "matmul mm mv bmm dot outer det addmm",
+    "comparison": "eq ne lt le gt ge logical_and logical_or logical_xor logical_not isnan isinf isfinite all any equal "
     "isclose allclose",
-    copying: "clone detach",
+    "copying": "clone detach",
 }
 METHODS = {
-    shape: "expand",
-    parts: "repeat contiguous view_as",
-    copying: "to detach_",
+    "shape": "expand",
+    "parts": "repeat contiguous view_as",
+    "copying": "to detach_",
 }
 FUNCTIONS = {
-    choice: "where",
-    shape: "cat stack",
-    parts: "hstack vstack",
+    "choice": "where",
+    "shape": "cat stack",
+    "parts": "hstack vstack",
 }
 WITH_DIM = words(
     "sum mean prod var std logsumexp norm cumsum cumprod max min amax amin median sort topk argsort argmax argmin all "
@@ -64,7 +49,9 @@ WITH_DIM = words(
 
 def named(tables) -> dict:
     """Return the operations of the tables by their names; those along a dimension take NumPy's words for it too."""
-    found = {name: getattr(room, name) for table in tables for room in table for name in words(table[room])}
+    found = {}
+    for room, names in [entry for table in tables for entry in table.items()]:
+        found |= {name: getattr(import_module(f".ops.{room}", __package__), name) for name in words(names)}
     return {name: numpy_names(f) if name in WITH_DIM else f for name, f in found.items()}
 
 

@@ -11,67 +11,48 @@ from ..autograd.operation import unary
 from ..tensor import Tensor
 from .axes import axes_of
 from .choice import where
-from .elementary import exp, sign
+from .elementary import exp
 from .formula import OfInput, OfResult, function_of, require
 from .reduction import sum
 
 
-class Sigmoid(OfResult):
+class Sigmoid(OfResult, rule=lambda grad, out: grad * (out * (1 - out))):
     """Return σ(x) = 1/(1 + e⁻ˣ) of each element: dσ/dx = σ(1 − σ)."""
 
     def value(x):
         return 0.5 * (1 + np.tanh(0.5 * x))  # the same function, and e⁻ˣ cannot overflow
 
-    def rule(grad, out):
-        return grad * (out * (1 - out))
 
-
-class Relu(OfResult):
+class Relu(OfResult, value=lambda x: np.maximum(x, 0), rule=lambda grad, out: where(out > 0, grad, out * 0.0)):
     """Return the positive part of each element: the slope is 1 for x > 0, else 0, also at the corner x = 0."""
 
-    def value(x):
-        return np.maximum(x, 0)
-
-    def rule(grad, out):
-        return grad * sign(out)  # 1 or 0; written so that a second derivative finds a path, and 0
+    # The zeros are made of `out`, so that a second derivative finds a path, and 0.
 
 
-class Silu(OfInput):
+class Silu(OfInput, value=lambda x: x * Sigmoid.value(x)):
     """Return x·σ(x) of each element: d/dx = σ(1 + x(1 − σ))."""
-
-    def value(x):
-        return x * Sigmoid.value(x)
 
     def rule(grad, x):
         s = sigmoid(x)
         return grad * (s * (1 + x * (1 - s)))
 
 
-class LogSigmoid(OfInput):
+class LogSigmoid(OfInput, value=lambda x: np.minimum(x, 0) - np.log1p(np.exp(-np.abs(x)))):
     """Return ln σ(x) of each element: d/dx = 1 − σ(x) = σ(−x)."""
-
-    def value(x):
-        return np.minimum(x, 0) - np.log1p(np.exp(-np.abs(x)))
 
     def rule(grad, x):
         return grad * sigmoid(-x)
 
 
-class Erf(OfInput):
+class Erf(OfInput, value=lambda x: np.vectorize(math.erf, otypes=[x.dtype])(x)[()]):
     """Return the error function of each element: d/dx = 2/√π·e^(−x²)."""
-
-    def value(x):
-        return np.vectorize(math.erf, otypes=[x.dtype])(x)[()]
 
     def rule(grad, x):
         return grad * (2 / math.sqrt(math.pi) * exp(-x * x))
 
 
-class Gelu(OfInput):
+class Gelu(OfInput, value=lambda x: x * (0.5 * (1 + Erf.value(x / math.sqrt(2))))):
     """Return x·Φ(x) of each element, Φ the normal distribution: d/dx = Φ + x·Φ′."""
-
-    def value(x):
-        return x * (0.5 * (1 + Erf.value(x / math.sqrt(2))))
 
     def rule(grad, x):
         return grad * (0.5 * (1 + erf(x / math.sqrt(2))) + x * (exp(-0.5 * x * x) / math.sqrt(2 * math.pi)))
@@ -87,53 +68,38 @@ class Softplus(OfInput):
         return grad * where(x * beta > threshold, 1.0, sigmoid(x * beta))
 
 
-class LeakyRelu(OfInput):
+class LeakyRelu(OfInput, value=lambda x, a: np.where(x > 0, x, x * a)[()]):
     """x for x > 0, else a·x: the slope is 1 or a, and a at the corner."""
-
-    def value(x, a):
-        return np.where(x > 0, x, x * a)[()]
 
     def rule(grad, x, a):
         return where(x > 0, grad, grad * a)
 
 
-class Elu(OfInput):
+class Elu(OfInput, value=lambda x, alpha: np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0)))[()]):
     """x for x > 0, else α(eˣ − 1): the slope is 1 or αeˣ."""
-
-    def value(x, alpha):
-        return np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0)))[()]
 
     def rule(grad, x, alpha):
         return where(x > 0, grad, grad * alpha * exp(where(x < 0, x, 0.0)))
 
 
-class Hardtanh(OfInput, value=np.clip):
+class Hardtanh(OfInput, value=np.clip, rule=lambda grad, x, low, high: where((x > low) & (x < high), grad, 0.0)):
     """x between two bounds, which it does not leave: the slope is 1 between them, 0 outside and on them."""
 
-    def rule(grad, x, low, high):
-        return where((x > low) & (x < high), grad, 0.0)
 
-
-class Softmax(OfResult):
+class Softmax(OfResult, rule=lambda grad, out, axes: out * (grad - sum(grad * out, axes, True))):
     """pᵢ = e^xᵢ/Σe^xⱼ: the gradient is p·(g − Σ g·p)."""
 
     def value(x, axes):
         powers = np.exp(x - x.max(axes, keepdims=True))  # the same ratio, and the powers cannot overflow
         return powers / powers.sum(axes, keepdims=True)
 
-    def rule(grad, out, axes):
-        return out * (grad - sum(grad * out, axes, True))
 
-
-class LogSoftmax(OfResult):
+class LogSoftmax(OfResult, rule=lambda grad, out, axes: grad - exp(out) * sum(grad, axes, True)):
     """ln pᵢ = xᵢ − ln Σe^xⱼ: the gradient is g − p·Σ g."""
 
     def value(x, axes):
         shifted = x - x.max(axes, keepdims=True)
         return shifted - np.log(np.exp(shifted).sum(axes, keepdims=True))
-
-    def rule(grad, out, axes):
-        return grad - exp(out) * sum(grad, axes, True)
 
 
 def _numbers(x):

@@ -48,31 +48,19 @@ class DivNumber(Operation):
         return grad / k
 
 
-class Reciprocal(OfResult):
+class Reciprocal(OfResult, value=lambda x: 1.0 / x, rule=lambda grad, out: -grad * (out * out)):
     """Return 1/x of each element: d(1/x)/dx = −1/x² = −(1/x)²."""
 
-    def value(x):
-        return 1.0 / x
 
-    def rule(grad, out):
-        return -grad * (out * out)
-
-
-class Remainder(OfBoth, name="RemainderBackward1"):
+class Remainder(OfBoth, name="RemainderBackward1", rule=lambda grad, x, y: (grad, -grad * floor(x / y))):
     """x − y·⌊x/y⌋: ∂/∂x = 1, ∂/∂y = −⌊x/y⌋ (between the jumps)."""
 
     def value(x, y):
         return np.remainder(x, checked_divisor(x, y, "remainder_cpu"))
 
-    def rule(grad, x, y):
-        return grad, -grad * floor(x / y)
 
-
-class RemainderNumber(OfShape, value=Remainder.value, name="RemainderBackward0"):
+class RemainderNumber(OfShape, value=Remainder.value, name="RemainderBackward0", rule=lambda grad, shape, k: grad):
     """x − k·⌊x/k⌋ has slope 1 between the jumps."""
-
-    def rule(grad, shape, k):
-        return grad
 
 
 class FloorDivide(OfShape, name="NotImplemented"):

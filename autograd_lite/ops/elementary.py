@@ -13,133 +13,76 @@ import numpy as np
 from .formula import OfInput, OfResult, Step, function_of, no_bool
 
 
-class Exp(OfResult, value=np.exp):
+class Exp(OfResult, value=np.exp, rule=lambda grad, out: grad * out):
     """Return e to the power of each element: d eˣ/dx = eˣ."""
 
-    def rule(grad, out):
-        return grad * out
 
-
-class Expm1(OfResult, value=np.expm1):
+class Expm1(OfResult, value=np.expm1, rule=lambda grad, out: grad * (out + 1)):
     """Return eˣ − 1, exact also for tiny x: d/dx = eˣ."""
 
-    def rule(grad, out):
-        return grad * (out + 1)
 
-
-class Log(OfInput, value=np.log):
+class Log(OfInput, value=np.log, rule=lambda grad, x: grad / x):
     """Return the natural logarithm of each element: d ln x/dx = 1/x."""
 
-    def rule(grad, x):
-        return grad / x
 
-
-class Log2(OfInput, value=np.log2):
+class Log2(OfInput, value=np.log2, rule=lambda grad, x: grad / (x * math.log(2))):
     """Return the logarithm to base 2 of each element: d/dx = 1/(x·ln 2)."""
 
-    def rule(grad, x):
-        return grad / (x * math.log(2))
 
-
-class Log10(OfInput, value=np.log10):
+class Log10(OfInput, value=np.log10, rule=lambda grad, x: grad / (x * math.log(10))):
     """Return the logarithm to base 10 of each element: d/dx = 1/(x·ln 10)."""
 
-    def rule(grad, x):
-        return grad / (x * math.log(10))
 
-
-class Log1p(OfInput, value=np.log1p, name="Log1PBackward0"):
+class Log1p(OfInput, value=np.log1p, name="Log1PBackward0", rule=lambda grad, x: grad / (x + 1)):
     """Return ln(1 + x), exact also for tiny x: d/dx = 1/(1 + x)."""
 
-    def rule(grad, x):
-        return grad / (x + 1)
 
-
-class Sqrt(OfResult, value=np.sqrt):
+class Sqrt(OfResult, value=np.sqrt, rule=lambda grad, out: grad / (2 * out)):
     """Return the square root of each element: d √x/dx = 1/(2√x)."""
 
-    def rule(grad, out):
-        return grad / (2 * out)
 
-
-class Rsqrt(OfResult):
+class Rsqrt(OfResult, value=lambda x: 1 / np.sqrt(x), rule=lambda grad, out: -0.5 * grad * out**3):
     """Return 1/√x of each element: d/dx = −½·(1/√x)³."""
 
-    def value(x):
-        return 1 / np.sqrt(x)
 
-    def rule(grad, out):
-        return -0.5 * grad * out**3
-
-
-class Sin(OfInput, value=np.sin):
+class Sin(OfInput, value=np.sin, rule=lambda grad, x: grad * cos(x)):
     """Return the sine of each element, in radians: d sin x/dx = cos x."""
 
-    def rule(grad, x):
-        return grad * cos(x)
 
-
-class Cos(OfInput, value=np.cos):
+class Cos(OfInput, value=np.cos, rule=lambda grad, x: grad * -sin(x)):
     """Return the cosine of each element, in radians: d cos x/dx = −sin x."""
 
-    def rule(grad, x):
-        return grad * -sin(x)
 
-
-class Tan(OfResult, value=np.tan):
+class Tan(OfResult, value=np.tan, rule=lambda grad, out: grad * (1 + out * out)):
     """Return the tangent of each element, in radians: d tan x/dx = 1 + tan² x."""
 
-    def rule(grad, out):
-        return grad * (1 + out * out)
 
-
-class Asin(OfInput, value=np.arcsin):
+class Asin(OfInput, value=np.arcsin, rule=lambda grad, x: grad * rsqrt(1 - x * x)):
     """Return the angle whose sine is x: d/dx = 1/√(1 − x²)."""
 
-    def rule(grad, x):
-        return grad * rsqrt(1 - x * x)
 
-
-class Acos(OfInput, value=np.arccos):
+class Acos(OfInput, value=np.arccos, rule=lambda grad, x: grad * -rsqrt(1 - x * x)):
     """Return the angle whose cosine is x: d/dx = −1/√(1 − x²)."""
 
-    def rule(grad, x):
-        return grad * -rsqrt(1 - x * x)
 
-
-class Atan(OfInput, value=np.arctan):
+class Atan(OfInput, value=np.arctan, rule=lambda grad, x: grad / (x * x + 1)):
     """Return the angle whose tangent is x: d/dx = 1/(1 + x²)."""
 
-    def rule(grad, x):
-        return grad / (x * x + 1)
 
-
-class Sinh(OfInput, value=np.sinh):
+class Sinh(OfInput, value=np.sinh, rule=lambda grad, x: grad * cosh(x)):
     """Return the hyperbolic sine of each element: d sinh x/dx = cosh x."""
 
-    def rule(grad, x):
-        return grad * cosh(x)
 
-
-class Cosh(OfInput, value=np.cosh):
+class Cosh(OfInput, value=np.cosh, rule=lambda grad, x: grad * sinh(x)):
     """Return the hyperbolic cosine of each element: d cosh x/dx = sinh x."""
 
-    def rule(grad, x):
-        return grad * sinh(x)
 
-
-class Tanh(OfResult, value=np.tanh):
+class Tanh(OfResult, value=np.tanh, rule=lambda grad, out: grad * (1 - out * out)):
     """Return the hyperbolic tangent of each element: d tanh x/dx = 1 − tanh² x."""
 
-    def rule(grad, out):
-        return grad * (1 - out * out)
 
-
-class Abs(OfInput, value=np.abs):
+class Abs(OfInput, value=np.abs, rule=lambda grad, x: grad * sign(x)):
     """Return the absolute value of each element: d|x|/dx = sign x; at the corner x = 0 the choice is 0."""
-
-    def rule(grad, x):
-        return grad * sign(x)
 
 
 class Sign(Step, value=np.sign):

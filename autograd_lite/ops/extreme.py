@@ -10,31 +10,25 @@ from collections import namedtuple
 
 import numpy as np
 
-from ..autograd.operation import Operation, unary
+from ..autograd.operation import unary
 from ..tensor import Tensor, wrap
 from .axes import axes_of, one_axis
 from .bounds import maximum, minimum, require_tensor
-from .formula import OfShape, Reduction, require
+from .formula import Formula, OfShape, Reduction, require
 from .indexing import Index
 from .reduction import shared
 from .shape import expand
 
 
-class Amax(Reduction):
+class Amax(Reduction, value=lambda x, axes, keepdim: np.max(x, axes, keepdims=keepdim)):
     """The largest value: the gradient is shared evenly among all places that hold it."""
-
-    def value(x, axes, keepdim):
-        return np.max(x, axes, keepdims=keepdim)
 
     def rule(grad, x, out, axes):
         return shared(grad, x == out, axes)
 
 
-class Amin(Amax):
+class Amin(Amax, value=lambda x, axes, keepdim: np.min(x, axes, keepdims=keepdim)):
     """The smallest value: the gradient is shared evenly among all places that hold it."""
-
-    def value(x, axes, keepdim):
-        return np.min(x, axes, keepdims=keepdim)
 
 
 class MaxAll(Amax, name="MaxBackward1"):
@@ -53,18 +47,15 @@ class MedianAll(Amax, name="MedianBackward0"):
         return np.nan * np.sum(row) if not row.size or np.isnan(row[-1]) else row[(row.size - 1) // 2]
 
 
-class Gather(OfShape):
+class Gather(OfShape, rule=lambda grad, shape, dim, index: unary(ScatterAdd, grad, dim, index, shape)):
     """The element that an index names, along a dimension: the gradient is added up where it was read."""
 
     def value(x, dim, index):
         row, places = x.reshape(x.shape or (1,)), index.reshape(index.shape or (1,))
         return np.take_along_axis(row, places, dim).reshape(index.shape)[()]
 
-    def rule(grad, shape, dim, index):
-        return unary(ScatterAdd, grad, dim, index, shape)
 
-
-class ScatterAdd(OfShape):
+class ScatterAdd(OfShape, rule=lambda grad, own_shape, dim, index, shape: unary(Gather, grad, dim, index)):
     """The reverse of gather: zeros, with each element added at the place its index names."""
 
     def value(x, dim, index, shape):
@@ -74,11 +65,8 @@ class ScatterAdd(OfShape):
         np.add.at(out, tuple(places), x)
         return out[()]
 
-    def rule(grad, own_shape, dim, index, shape):
-        return unary(Gather, grad, dim, index)
 
-
-class Along(Operation):
+class Along(Formula):
     """A pick along one dimension, with its places: `places(x, dim, *options)` names them, the gradient goes there."""
 
     attributes = ("dim", "index", "num_outputs", "shape")
@@ -95,18 +83,12 @@ class Along(Operation):
         return unary(ScatterAdd, grads[0].reshape(ctx.index.shape), ctx.dim, ctx.index, ctx.shape)
 
 
-class Max(Along):
+class Max(Along, places=lambda x, dim: np.argmax(x, dim, keepdims=True)):
     """The largest along a dimension, and its place (the first, at a tie)."""
 
-    def places(x, dim):
-        return np.argmax(x, dim, keepdims=True)
 
-
-class Min(Along):
+class Min(Along, places=lambda x, dim: np.argmin(x, dim, keepdims=True)):
     """The smallest along a dimension, and its place (the first, at a tie)."""
-
-    def places(x, dim):
-        return np.argmin(x, dim, keepdims=True)
 
 
 class Sort(Along):
@@ -117,20 +99,16 @@ class Sort(Along):
         return np.argsort(-x if descending else x, dim, kind="stable")
 
 
-class Topk(Along):
+class Topk(Along, places=lambda x, dim, k, largest: np.take(Sort.places(x, dim, largest), range(k), dim)):
     """The k largest (or smallest) in order along a dimension, and their places."""
 
-    def places(x, dim, k, largest):
-        return np.take(Sort.places(x, dim, largest), range(k), dim)
 
-
-class Median(Along):
+class Median(
+    Along,
+    name="MedianBackward1",
+    places=lambda x, dim: np.take(Sort.places(x, dim, False), [(x.shape[dim] - 1) // 2], dim),
+):
     """The middle one along a dimension (the lower one of two), and its place."""
-
-    name = "MedianBackward1"
-
-    def places(x, dim):
-        return np.take(Sort.places(x, dim, False), [(x.shape[dim] - 1) // 2], dim)
 
 
 class IndexSelect(Index):

@@ -17,14 +17,14 @@ from .shape import reshape
 
 
 class Formula(Operation):
-    """The common part: `class Sin(OfInput, value=np.sin)` names a ready-made value, `name=` torch's node name."""
+    """The common part. Short formulas stand in the first line: `class Exp(OfResult, value=np.exp, rule=...)`."""
 
     attributes = ("options",)
 
-    def __init_subclass__(cls, value=None, name=None):
+    def __init_subclass__(cls, name=None, **formulas):
         cls.name = name
-        if value is not None:
-            cls.value = value
+        for role, formula in formulas.items():
+            setattr(cls, role, formula)
         super().__init_subclass__()
 
     @classmethod

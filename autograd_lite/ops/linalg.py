@@ -56,22 +56,16 @@ class Addmm(Operation):
         return grad, grad @ transpose(y, 0, 1) if want_x else None, transpose(x, 0, 1) @ grad if want_y else None
 
 
-class Dot(OfBoth, value=np.dot):
+class Dot(OfBoth, value=np.dot, rule=lambda grad, x, y: (grad * y, grad * x)):
     """∂(x·y)/∂x = y, ∂(x·y)/∂y = x, for two vectors."""
 
     needs_itself = (False, False)
 
-    def rule(grad, x, y):
-        return grad * y, grad * x
 
-
-class Mv(OfBoth, value=np.dot):
+class Mv(OfBoth, value=np.dot, rule=lambda grad, x, y: (grad[:, None] * y, transpose(x, 0, 1) @ grad)):
     """For z = X y and the gradient g of z: ∂/∂X = g yᵀ, ∂/∂y = Xᵀ g."""
 
     needs_itself = (False, False)
-
-    def rule(grad, x, y):
-        return grad[:, None] * y, transpose(x, 0, 1) @ grad
 
 
 class SqueezeRow(View):

@@ -37,11 +37,8 @@ class PairLoss(OfBoth):
         return cls.slopes(grad / n if reduction == "mean" else grad, x, y)
 
 
-class MseLoss(PairLoss):
+class MseLoss(PairLoss, element=lambda x, y: (x - y) ** 2):
     """(x − y)²: ∂/∂x = 2(x − y)."""
-
-    def element(x, y):
-        return (x - y) ** 2
 
     def slopes(grad, x, y):
         slope = grad * 2 * (x - y)
@@ -59,14 +56,11 @@ class BinaryCrossEntropy(PairLoss):
         return grad * (x - y) / where(room < 1e-12, 1e-12, room), grad * (log(1 - x) - log(x))
 
 
-class BinaryCrossEntropyWithLogits(PairLoss):
+class BinaryCrossEntropyWithLogits(PairLoss, slopes=lambda grad, z, y: (grad * (sigmoid(z) - y), grad * -z)):
     """The same for x = σ(z), computed from z so that nothing overflows: ∂/∂z = σ(z) − y."""
 
     def element(z, y):
         return np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))
-
-    def slopes(grad, z, y):
-        return grad * (sigmoid(z) - y), grad * -z
 
 
 class NllLoss(Operation):

@@ -17,14 +17,8 @@ from .indexing import put
 from .shape import Cat, Stack, as_view, cat, expand, permute, reshape
 
 
-class Flip(OfShape):
+class Flip(OfShape, value=lambda x, axes: np.flip(x, axes).copy(), rule=lambda grad, shape, axes: flip(grad, axes)):
     """Elements in reverse order: the gradient is reversed too."""
-
-    def value(x, axes):
-        return np.flip(x, axes).copy()
-
-    def rule(grad, shape, axes):
-        return flip(grad, axes)
 
 
 class Roll(OfShape, value=np.roll):
@@ -43,43 +37,28 @@ class Repeat(OfShape, value=np.tile):
         return reshape(reshape(grad, both).sum(tuple(range(0, len(both), 2))), shape)
 
 
-class Tril(OfShape, value=np.tril):
+class Tril(OfShape, value=np.tril, rule=lambda grad, shape, diagonal: unary(Tril, grad, diagonal)):
     """The lower triangle of a matrix, zeros above: the gradient is cut in the same way."""
 
-    def rule(grad, shape, diagonal):
-        return unary(Tril, grad, diagonal)
 
-
-class Triu(OfShape, value=np.triu):
+class Triu(OfShape, value=np.triu, rule=lambda grad, shape, diagonal: unary(Triu, grad, diagonal)):
     """The upper triangle of a matrix, zeros below: the gradient is cut in the same way."""
 
-    def rule(grad, shape, diagonal):
-        return unary(Triu, grad, diagonal)
 
-
-class Diagonal(OfShape, name="DiagonalBackward0_copy"):
+class Diagonal(OfShape, name="DiagonalBackward0_copy", value=lambda x, offset: np.diagonal(x, offset).copy()):
     """The diagonal of a matrix: the gradient goes back to the diagonal."""
-
-    def value(x, offset):
-        return np.diagonal(x, offset).copy()
 
     def rule(grad, shape, offset):
         places = np.arange(grad.shape[0])
         return put(grad, (places + max(-offset, 0), places + max(offset, 0)), shape)
 
 
-class DiagEmbed(OfShape, value=np.diag):
+class DiagEmbed(OfShape, value=np.diag, rule=lambda grad, shape, offset: unary(Diagonal, grad, offset)):
     """A vector laid on the diagonal of a matrix of zeros: its gradient is that diagonal."""
 
-    def rule(grad, shape, offset):
-        return unary(Diagonal, grad, offset)
 
-
-class Trace(OfShape, value=np.trace):
+class Trace(OfShape, value=np.trace, rule=lambda grad, shape: Diagonal.rule(expand(grad, (min(shape),)), shape, 0)):
     """The sum of the diagonal of a matrix: every diagonal element gets the gradient."""
-
-    def rule(grad, shape):
-        return Diagonal.rule(expand(grad, (min(shape),)), shape, 0)
 
 
 class Split(Operation):

@@ -10,7 +10,7 @@ from ..autograd.operation import Operation
 from ..tensor import Tensor
 from .choice import where
 from .elementary import log
-from .formula import Formula, OfResult, require, zeros_of
+from .formula import Formula, require, zeros_of
 from .operands import number, operators, required, two
 
 
@@ -54,14 +54,18 @@ class Pow(Formula, name="PowBackward1"):
         return grad * slope_x, grad * slope_y
 
 
-class NumberPow(OfResult, name="PowBackward2"):
+class NumberPow(Formula, name="PowBackward2"):
     """d(kˣ)/dx = kˣ·ln k."""
 
     def value(x, k):
         require(x.dtype.kind != "b", "not_for_bool", function="pow")
         return k**x
 
-    def rule(grad, out, k):
+    def save(ctx, out, x, k):
+        ctx.save_for_backward(x, out)  # torch keeps x too, and notices when it is overwritten
+        ctx.options = (k,)
+
+    def rule(grad, x, out, k):
         return grad * (out * (math.log(k) if k > 0 else 0.0 if k == 0 else math.nan))
 
 

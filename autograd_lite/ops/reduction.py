@@ -61,11 +61,8 @@ class MeanAlong(Mean):
     name = "MeanBackward1"
 
 
-class Prod(Reduction):
+class Prod(Reduction, value=lambda x, axes, keepdim: np.prod(x, axes, keepdims=keepdim)):
     """∂(x₁⋯xₙ)/∂xᵢ = the product of all the others."""
-
-    def value(x, axes, keepdim):
-        return np.prod(x, axes, keepdims=keepdim)
 
     def rule(grad, x, out, axes):
         if np.all(values_of(out)):
@@ -79,28 +76,22 @@ class ProdAlong(Prod, name="ProdBackward1"):
     """The product along one dimension; the same rule, torch's other name."""
 
 
-class Var(Reduction):
+class Var(Reduction, rule=lambda grad, x, out, axes, freedom: grad * 2 / freedom * (x - mean(x, axes, True))):
     """Σ(xᵢ − mean)²/(n − c): ∂/∂xᵢ = 2(xᵢ − mean)/(n − c); the mean's own share adds up to 0."""
 
     def value(x, axes, keepdim, freedom):
         distance = x - x.mean(axes, keepdims=True)
         return (distance * distance).sum(axes, keepdims=keepdim) / x.dtype.type(freedom)
 
-    def rule(grad, x, out, axes, freedom):
-        return grad * 2 / freedom * (x - mean(x, axes, True))
 
-
-class Std(Reduction):
+class Std(Reduction, value=lambda x, axes, keepdim, freedom: np.sqrt(Var.value(x, axes, keepdim, freedom))):
     """√var: ∂/∂xᵢ = (xᵢ − mean)/((n − c)·std), and 0 where the spread is 0."""
-
-    def value(x, axes, keepdim, freedom):
-        return np.sqrt(Var.value(x, axes, keepdim, freedom))
 
     def rule(grad, x, out, axes, freedom):
         return where(out == 0, 0.0, grad / (out * freedom)) * (x - mean(x, axes, True))
 
 
-class Logsumexp(Reduction):
+class Logsumexp(Reduction, rule=lambda grad, x, out, axes: grad * exp(x - out)):
     """ln(e^x₁ + … + e^xₙ): ∂/∂xᵢ = e^(xᵢ − result), the softmax."""
 
     def value(x, axes, keepdim):
@@ -108,9 +99,6 @@ class Logsumexp(Reduction):
         largest = np.where(np.isfinite(largest), largest, 0)  # taken out first, so that no power overflows
         out = largest + np.log(np.sum(np.exp(x - largest), axes, keepdims=True))
         return out if keepdim else out.squeeze(axes)[()]
-
-    def rule(grad, x, out, axes):
-        return grad * exp(x - out)
 
 
 class Norm(Reduction, name="LinalgVectorNormBackward0"):
@@ -134,21 +122,15 @@ class Norm(Reduction, name="LinalgVectorNormBackward0"):
         return grad * sign(x) * abs(x) ** (p - 1) / where(out == 0, 1.0, out) ** (p - 1)
 
 
-class Cumsum(OfShape):
+class Cumsum(OfShape, value=lambda x, dim: np.cumsum(x, dim).reshape(x.shape)[()]):
     """Running sums: xᵢ is in every later sum, so its gradient is the sum of the later gradients."""
-
-    def value(x, dim):
-        return np.cumsum(x, dim).reshape(x.shape)[()]
 
     def rule(grad, shape, dim):
         return flip(cumsum(flip(grad, dim), dim), dim)
 
 
-class Cumprod(Formula):
+class Cumprod(Formula, value=lambda x, dim: np.cumprod(x, dim).reshape(x.shape)[()]):
     """Running products: ∂pᵢ/∂xₖ = pᵢ/xₖ for k ≤ i; where a factor is 0, the product of the others."""
-
-    def value(x, dim):
-        return np.cumprod(x, dim).reshape(x.shape)[()]
 
     def save(ctx, out, x, dim):
         ctx.save_for_backward(x, out)
