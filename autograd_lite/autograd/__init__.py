@@ -12,7 +12,7 @@ from . import engine, function, graph, hooks
 from .accumulation import accumulate
 from .function import Function
 from .grad_mode import enable_grad, inference_mode, is_grad_enabled, no_grad, set_grad_enabled
-from .graph import edge_of
+from .graph import AccumulateGrad, edge_of
 
 
 def backward(
@@ -44,12 +44,13 @@ def backward(
         engine.run_backward(roots, gradients, retain, create_graph, deposit=accumulate)
         return
     for target in wanted:
-        target.retain_grad()
-    wanted = tuple(dict.fromkeys(wanted))
-    captured = engine.run_backward(roots, gradients, retain, create_graph, [input_edge(i) for i in wanted])
-    for target, gradient in zip(wanted, captured, strict=True):
-        if gradient is not None and target.is_leaf:  # a computed tensor has retained its own on the way
-            accumulate(edge_of(target), gradient)
+        if isinstance(target, Tensor):
+            target.retain_grad()
+    edges = list(dict.fromkeys(map(input_edge, wanted)))
+    captured = engine.run_backward(roots, gradients, retain, create_graph, edges)
+    for edge, gradient in zip(edges, captured, strict=True):
+        if gradient is not None and isinstance(edge, AccumulateGrad):  # a computed tensor has retained its own
+            accumulate(edge, gradient)
 
 
 def grad(
@@ -99,6 +100,8 @@ def grad(
         if gradient is None and not (allow_unused or materialize_grads):
             raise refuse("unused", index=index)
         if gradient is None and materialize_grads:
+            if isinstance(target, GradientEdge):
+                raise refuse("materialize_edge")
             gradient = np.zeros_like(target._data)
         results.append(gradient if gradient is None or isinstance(gradient, Tensor) else wrap(gradient))
     return tuple(results)

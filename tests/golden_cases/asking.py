@@ -123,3 +123,25 @@ def _(torch):
 def _(torch):
     a = leaf(torch, 1.0, 2.0)
     return torch.autograd.grad([a**2, a], a, (torch.ones(2),))
+
+
+@case("ask: edge as input of backward")
+def _(torch):
+    a = leaf(torch, 1.0, 2.0)
+    b = a * 2
+    edge = torch.autograd.graph.get_gradient_edge(a)
+    (b * b).sum().backward(inputs=[edge])
+    return a.grad
+
+
+@case("ask: edge of a computed tensor as input of grad")
+def _(torch):
+    b, c = leaf(torch, 1.0, 2.0) * 2, leaf(torch, 3.0)
+    inputs = {"edge": torch.autograd.graph.get_gradient_edge(b), "c": c}
+    return torch.autograd.grad((b * b).sum(), inputs, materialize_grads=True)
+
+
+@case("ask: edge unused, zeros wanted")
+def _(torch):
+    edge = torch.autograd.graph.get_gradient_edge(leaf(torch, 3.0))
+    return torch.autograd.grad((leaf(torch, 1.0) * 2).sum(), edge, materialize_grads=True)
