@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from .. import dtypes
@@ -84,22 +86,20 @@ def getitem(input, key):
 
     Raises IndexError for a place that does not exist.
     """
-    keys = _plain_key(input, key)
-    if any(isinstance(k, np.ndarray) for k in keys):
-        try:
+    keys = _plain_key(key)
+    try:
+        if any(isinstance(k, np.ndarray) for k in keys):
             return unary(Index, input, keys)
-        except IndexError as error:
-            raise _bad_lists(input, keys, error) from None
-    if any(isinstance(k, int) for k in keys):
-        kind = Select
-    elif any(k is None for k in keys):
-        kind = Unsqueeze
-    else:
-        everything = input._data[keys].shape == input._data.shape and not (len(keys) == 1 and keys[0] is not Ellipsis)
-        kind = Alias if everything else Slice
-    if kind is Unsqueeze and all(k in (None, Ellipsis) for k in keys):
-        return take_view(Unsqueeze, input, input._shared_array()[keys].shape)
-    return take_view(Select if kind is Unsqueeze else kind, input, keys if Ellipsis in keys else (*keys, Ellipsis))
+        if all(k is None or k is Ellipsis for k in keys) and None in keys:
+            return take_view(Unsqueeze, input, input._shared_array()[keys].shape)
+        if any(k is None or isinstance(k, int) for k in keys):
+            kind = Select
+        else:
+            same = input._shared_array()[keys].shape == input._data.shape
+            kind = Alias if same and (len(keys) != 1 or keys[0] is Ellipsis) else Slice
+        return take_view(kind, input, keys if Ellipsis in keys else (*keys, Ellipsis))
+    except IndexError as error:
+        raise _refused(input, keys, str(error)) from None
 
 
 def setitem(input, key, value) -> None:
@@ -116,7 +116,7 @@ def setitem(input, key, value) -> None:
     if not isinstance(value, Tensor):
         value = wrap(input._data.dtype.type(value))
     value = value if value._data.dtype == input._data.dtype else value.to(input.dtype)
-    keys = _plain_key(input, key)
+    keys = _plain_key(key)
     if input._data.ndim == 0 and all(k is Ellipsis for k in keys):
         input.copy_(value)
     elif any(isinstance(k, np.ndarray) for k in keys):
@@ -144,22 +144,9 @@ def put(grad, key, shape):
     return unary(Put, grad, key, shape)
 
 
-def _plain_key(input, key) -> tuple:
-    """Return a key in NumPy's terms, as a tuple. Raises torch's IndexError for a place that does not exist."""
-    keys = tuple([_plain(k) for k in (key if isinstance(key, tuple) else (key,))])
-    if input.ndim == 0 and any(isinstance(k, int) and not isinstance(k, bool) for k in keys):
-        raise refuse("index_0d")
-    dim = 0
-    used = [k for k in keys if k is not None and k is not Ellipsis and k.__class__ is not bool]
-    if sum(k.ndim if isinstance(k, np.ndarray) and k.dtype == bool else 1 for k in used) > input.ndim:
-        raise refuse("index_count", ndim=input.ndim)
-    for k in keys:
-        if k is Ellipsis:
-            break
-        if k.__class__ is int and not -input.shape[dim] <= k < input.shape[dim]:
-            raise refuse("index_bounds", index=k, dim=dim, size=input.shape[dim])
-        dim += k is not None and k.__class__ is not bool
-    return keys
+def _plain_key(key) -> tuple:
+    """Return a key in NumPy's terms, as a tuple."""
+    return tuple([_plain(k) for k in (key if isinstance(key, tuple) else (key,))])
 
 
 def _plain(key):
@@ -181,16 +168,15 @@ def _plain(key):
     return key
 
 
-def _bad_lists(input, keys, error) -> Exception:
-    """Return torch's error for lists of places or masks that do not fit."""
-    dim = 0
-    for k in keys:
-        if isinstance(k, np.ndarray) and k.dtype == bool and k.shape != input._data.shape[dim : dim + k.ndim]:
-            return refuse("index_mask", mask=k.shape, dim=dim, shape=input._data.shape)
-        if isinstance(k, np.ndarray) and k.dtype != bool:
-            bad = [i for i in k.reshape(-1).tolist() if not -input.shape[dim] <= i < input.shape[dim]]
-            if bad:
-                return refuse("index_bounds", index=bad[0], dim=dim, size=input.shape[dim])
-        dim += k.ndim if isinstance(k, np.ndarray) and k.dtype == bool else 1
-    shapes = ", ".join(str(list(k.shape)) for k in keys if isinstance(k, np.ndarray))
-    return refuse("index_shapes", shapes=shapes)
+def _refused(input, keys, words: str) -> Exception:
+    """Return torch's error where NumPy says that a place does not exist."""
+    numbers = [int(n) for n in re.findall(r"-?\d+", words)]
+    lists = [k for k in keys if isinstance(k, np.ndarray)]
+    if "out of bounds" in words:
+        return refuse("index_bounds", index=numbers[0], dim=numbers[1], size=numbers[2])
+    if "too many" in words:
+        return refuse("index_count" if input.ndim or lists else "index_0d", ndim=input.ndim)
+    if "boolean" in words:
+        mask = next(k for k in lists if k.dtype == bool)
+        return refuse("index_mask", mask=mask.shape, dim=numbers[0], shape=input._data.shape)
+    return refuse("index_shapes", shapes=", ".join(str(list(k.shape)) for k in lists))
