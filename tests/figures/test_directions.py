@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from matplotlib.patches import FancyArrowPatch
 
 from figures import direction_puzzle, directions
 from figures.direction_walk import TURN, zeros
@@ -80,6 +81,7 @@ def test_a_length_out_of_range_is_refused(length):
         directions.walk(90, length)
 
 
+@pytest.mark.slow
 def test_every_stop_of_the_slider_is_legible(look):
     for theta in directions.ANGLES[::3]:
         for length in (0.5, 1.0):
@@ -103,8 +105,16 @@ def test_the_longer_arrow_is_drawn_beside_the_slice_of_length_one(look, theta, l
 
 def test_the_strip_shows_slopes_from_down_to_up(look):
     picture = filmstrip(directions.walk, "theta", (63.43, 153.43, 216.87, 243.43, 333.43), 216.87)
-    slopes = [look.slope(*look.lines(ax, BLUE)) for ax in picture.figure.axes]
-    assert slopes == pytest.approx([-4.472, 0, 4, 4.472, 0], abs=1e-3)
+    for ax, turned in zip(picture.figure.axes, (90, 0, None, 90, 0), strict=True):
+        (line,) = look.lines(ax, INK)  # the level line through A: near A it runs along (−2, 1)
+        near = np.hypot(*(np.asarray(line) - [[2], [1]])) < 0.15
+        along = np.diff(np.asarray(line)[:, near][:, [0, -1]])[:, 0]
+        (arrow,) = [patch for patch in ax.patches if isinstance(patch, FancyArrowPatch)]
+        start, end = arrow._posA_posB
+        step = np.subtract(end, start)
+        assert tuple(start) == (2, 1) and np.hypot(*step) == pytest.approx(1)
+        angle = np.degrees(np.arccos(abs(step @ along) / np.hypot(*along)))
+        assert turned is None or angle == pytest.approx(turned, abs=3)
     assert "the slope at A: −4.472, 0, 4, 4.472 and 0" in picture.alt
     assert look.flaws(picture) == []
 

@@ -338,6 +338,7 @@ def test_leaves_are_squares_told_apart_by_filling_and_operations_are_circles():
     assert len([p for p in marks if isinstance(p, Circle)]) == 3
 
 
+@pytest.mark.slow
 def test_every_operation_can_be_drawn():
     x, m = leaf([1.0, 2.0, 3.0]), leaf([[1.0, 2.0], [3.0, 4.0]])
     mask = torch.tensor([True, False, True])

@@ -71,6 +71,7 @@ def test_the_steps_are_the_engines_own(seed):
         assert leaf.grad is None or np.array_equal(leaf.grad.numpy(), kept[id(leaf)])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_every_picture_shows_the_number_of_its_step_largest_and_the_earlier_ones_below_their_wires(seed):
     z, _ = random_graph(seed)

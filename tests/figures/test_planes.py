@@ -128,6 +128,7 @@ def test_a_slider_off_its_range_is_refused(arguments):
         planes.slide(**arguments)
 
 
+@pytest.mark.slow
 def test_every_stop_of_the_slider_is_legible(look):
     for x0 in np.arange(-2, 2.1, 1.25):
         for y0 in np.arange(-2, 2.1, 0.75):

@@ -63,7 +63,14 @@ def expected_figures(path):
     return sum(cell.source.count("explore(") for cell in cells if cell.cell_type == "code")
 
 
-@pytest.mark.parametrize("name", [path.name for path in WITH_SLIDERS] or ["sample.ipynb"])
+def lessons_to_open():
+    """Lesson 01 in every `make test`; the others, a minute each, in `make ci`."""
+    names = [path.name for path in WITH_SLIDERS] or ["sample.ipynb"]
+    quick = "01_read_a_derivative.ipynb" if len(names) > 1 else names[0]
+    return [pytest.param(name, marks=() if name == quick else pytest.mark.slow) for name in names]
+
+
+@pytest.mark.parametrize("name", lessons_to_open())
 def test_a_lesson_runs_and_its_sliders_answer(course, lab, browser, name, capsys):
     base, token = lab
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
