@@ -18,7 +18,7 @@ INSTALL_FLAGS := --exact
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lab lab-source reset test ci notebooks figures proof clean
+.PHONY: help venv lab lab-source reset test ci notebooks figures proof bench clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -52,6 +52,9 @@ figures: venv ## draw the pictures in figures/rendered/ again
 
 proof: venv ## photograph every page and every figure into build/proof/ (all, or NAMES="00 01")
 	@"$(VENV_PYTHON)" -m tools.proof $(NAMES)
+
+bench: venv ## measure autograd_lite beside torch, micrograd, MyGrad and HIPS autograd (their own environment in build/)
+	@"$(VENV_PYTHON)" -m benchmarks
 
 clean: ## remove what was built, .venv too (never my_course/)
 	@rm -rf build .venv .pytest_cache .ruff_cache .hypothesis *.egg-info
