@@ -29,7 +29,8 @@ def run_backward(roots, gradients, retain_graph: bool, create_graph: bool, captu
     for edge, gradient in zip(roots, gradients, strict=True):
         sums[edge] = sums[edge] + gradient if edge in sums else gradient
     order = walk(roots)
-    if NodeHooks.in_use:
+    hooked = NodeHooks.in_use and any([node.hooks is not None for node in order])
+    if hooked:
         order = leaves_when_ready(order)
     arrived: list = []
     wanted, captured = None, dict.fromkeys(capture or ())
@@ -38,7 +39,7 @@ def run_backward(roots, gradients, retain_graph: bool, create_graph: bool, captu
         order = [node for node in order if node in wanted]
     enabled_before, mode.enabled = mode.enabled, create_graph
     try:
-        _sweep(order, sums, wanted, captured, retain_graph, deposit or (lambda *pair: arrived.append(pair)))
+        _sweep(order, sums, wanted, captured, hooked, retain_graph, deposit or (lambda *pair: arrived.append(pair)))
     finally:
         mode.enabled = enabled_before
     return arrived if capture is None else [captured[edge] for edge in capture]
@@ -53,10 +54,10 @@ def _on_the_way(order, capture) -> set:
     return wanted
 
 
-def _sweep(order, sums: dict, wanted, captured: dict, retain_graph: bool, deposit) -> None:
+def _sweep(order, sums: dict, wanted, captured: dict, hooked: bool, retain_graph: bool, deposit) -> None:
     """Run every node's rule once, newest first."""
     recording, checked, steps = mode.enabled, anomaly.check, state.steps
-    plain = not (captured or NodeHooks.in_use)
+    plain = not (captured or hooked)
     for node in order:
         if node.num_outputs == 1:
             gradient = sums.pop(node, None)
