@@ -24,37 +24,46 @@ class Workload:
     turns: int = 60
 
 
-def chain(n: int, size: int | None, turns: int) -> Workload:
-    """Return y ← y·c, y ← y + 0.1, y ← sin y, y ← y·1.1, and so on, n operations in all."""
+def chain(n: int, size: int | None, turns: int, sines: bool = False) -> Workload:
+    """Return y ← y·c, y ← y + 0.1, y ← y − c, y ← 1.1·y, and so on, n operations; with `sines` the third is sin y."""
 
-    def function(m, x, c):
-        y = x
-        for step in range(n):
-            kind = step % 4
-            y = y * c if kind == 0 else y + 0.1 if kind == 1 else m.sin(y) if kind == 2 else y * 1.1
-        return y if size is None else y.sum()
-
-    def exact(x, c):
+    def forward(m, x, c):
         y, stages = x, []
         for step in range(n):
             stages.append(y)
             kind = step % 4
-            y = y * c if kind == 0 else y + 0.1 if kind == 1 else np.sin(y) if kind == 2 else y * 1.1
+            if kind == 0:
+                y = y * c
+            elif kind == 1:
+                y = y + 0.1
+            elif kind == 2:
+                y = m.sin(y) if sines else y - c
+            else:
+                y = 1.1 * y
+        return y, stages
+
+    def function(m, x, c):
+        y = forward(m, x, c)[0]
+        return y if size is None else y.sum()
+
+    def exact(x, c):
+        y, stages = forward(np, x, c)
         grad, grad_c = np.ones_like(y), 0.0
         for step in reversed(range(n)):
             kind = step % 4
             if kind == 0:
                 grad_c, grad = grad_c + grad * stages[step], grad * c
             elif kind == 2:
-                grad = grad * np.cos(stages[step])
+                grad_c, grad = (grad_c, grad * np.cos(stages[step])) if sines else (grad_c - grad, grad)
             elif kind == 3:
-                grad = grad * 1.1
+                grad = 1.1 * grad
         return [grad, grad_c]
 
     start = 0.7 if size is None else np.linspace(0.5, 0.9, size)
     factor = 0.9 if size is None else np.linspace(0.85, 0.95, size)
-    what = f"{n} scalar operations" if size is None else f"100 operations on {size:,} elements"
-    return Workload(f"chain of {what}", function, [start, factor], exact, {"torch": 0.5}, turns=turns)
+    what = f"{n:,} scalar operations" if size is None else f"{n} operations on {size:,} elements"
+    what += ", a quarter of them sines" if sines else ""
+    return Workload(f"chain of {what}", function, [start, factor], exact, {} if sines else {"torch": 0.5}, turns=turns)
 
 
 def scalar_network() -> Workload:
@@ -119,11 +128,15 @@ def training_step() -> Workload:
     return Workload("training step, MLP 784-256-10, batch 256", function, arrays, exact, {"numpy": 1.10}, turns=20)
 
 
-def hessian_case(size: int = 20):
-    """Return (function, start, Hessian by hand) of Σ xᵢ²xᵢ₊₁ + Σ sin xᵢ, whose second derivatives are simple."""
+def hessian_cases(size: int = 20) -> dict:
+    """Return, by name, functions of 20 variables with their start and their Hessian by hand."""
     x = np.linspace(-1, 1, size)
+    matrix = STATE.standard_normal((size, size)) / size
 
-    def function(m, x):
+    def coupled(m, x):
+        return m.sin(m.constant(matrix) @ x).sum() + (x * x * x).sum()
+
+    def neighbours(m, x):
         return (x[:-1] * x[:-1] * x[1:]).sum() + m.sin(x).sum()
 
     exact = np.diag(-np.sin(x))
@@ -131,7 +144,8 @@ def hessian_case(size: int = 20):
         exact[i, i] += 2 * x[i + 1]
         exact[i, i + 1] += 2 * x[i]
         exact[i + 1, i] += 2 * x[i]
-    return function, x, exact
+    of_coupled = -matrix.T @ np.diag(np.sin(matrix @ x)) @ matrix + np.diag(6 * x)
+    return {"Σ sin(Ax) + Σ x³": (coupled, x, of_coupled), "Σ xᵢ²xᵢ₊₁ + Σ sin x": (neighbours, x, exact)}
 
 
 WORKLOADS = [
@@ -140,5 +154,6 @@ WORKLOADS = [
     scalar_network(),
     chain(100, 10, 100),
     chain(100, 1000, 60),
+    chain(100, 1000, 60, sines=True),
     training_step(),
 ]

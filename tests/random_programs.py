@@ -114,7 +114,7 @@ def prepared(torch, step, values):
             places = [i % x.numel() for i in range(int(np.prod(shape)))]
             x = x.reshape(-1)[torch.tensor(places, dtype=torch.int64)].reshape(shape)
         if row.name in PICKY:
-            x = x + torch.arange(x.numel()).reshape(x.shape) * 0.137
+            x = x + torch.arange(x.numel()).reshape(x.shape).to(x.dtype) * 0.137
         if row.domain != ANY:
             low, high = row.domain
             x = low + (high - low) * torch.sigmoid(x)
@@ -166,7 +166,7 @@ def run(torch, program: Program, dtype: str):
             [_array(g, x) for g, x in zip(second, xs, strict=True)],
         )
     except RuntimeError as error:
-        return str(error).split(":")[0]
+        return str(error).split("\n")[0].split(":")[0]
 
 
 def _array(gradient, x):

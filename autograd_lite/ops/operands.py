@@ -66,7 +66,13 @@ def operators(name: str, op, number_op, reflected_op) -> None:
     `reflected_op` takes (tensor, number) when the number is on the left; without it the number becomes a tensor.
     """
 
+    plain = op.bools and not op.decimals
+
     def method(x, y):
+        if plain and y.__class__ is Tensor:
+            return binary(op, x, y)
+        if y.__class__ is float and x._requires_grad:  # then x is of decimals
+            return unary(number_op, x, y)
         return two(op, number_op, x, y)
 
     def reflected(x, y):
