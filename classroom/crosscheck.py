@@ -194,10 +194,14 @@ def _regular(case, which, wrt):
     columns = [[row[k] for row in rows] for k in range(3)]
     floors = ([row[3] for row in rows], [0.0] * len(rows), [row[4] for row in rows])
     cells = [_cell(column, floor, len(rows) > 1) for column, floor in zip(columns, floors, strict=True)]
+    blind = [
+        [_drowns(floors[0][i], row[:2], AUTOGRAD_TOLERANCE) for i, row in enumerate(rows)],
+        [_drowns(floors[2][i], row[1:3], DIFFERENCE_TOLERANCE) for i, row in enumerate(rows)],
+    ]
     table = [
-        (NAMES[0], cells[0], _bound(errors[0], AUTOGRAD_TOLERANCE), number(AUTOGRAD_TOLERANCE)),
+        (NAMES[0], cells[0], _bound(errors[0], AUTOGRAD_TOLERANCE, blind[0]), number(AUTOGRAD_TOLERANCE)),
         (NAMES[1], cells[1], "reference", ""),
-        (NAMES[2], cells[2], _bound(errors[1], DIFFERENCE_TOLERANCE), number(DIFFERENCE_TOLERANCE)),
+        (NAMES[2], cells[2], _bound(errors[1], DIFFERENCE_TOLERANCE, blind[1]), number(DIFFERENCE_TOLERANCE)),
     ]
     return Agreement(
         _title(case, which, wrt), table, words == "They agree.", words,
@@ -275,10 +279,24 @@ def _error(a, b, floor):
     return error if np.isfinite(error) else np.inf
 
 
-def _bound(error, tolerance):
+def _drowns(floor, pair, tolerance):
+    """Tell whether the noise floor, not the relative error, decides: the slope is 0, or tiny beside the heights.
+
+    It asks the floor and not the gap, so that the table reads the same where a last bit differs. A floor of
+    the size of the tolerance is no reason: away from level points the two agree to a few digits.
+    """
+    return floor > 2 * tolerance * max(map(abs, pair))
+
+
+def _bound(error, tolerance, blind):
+    """Write a relative error; beside a slope of 0 there is none to write, only that the gap is within noise."""
     if not np.isfinite(error):
         return "none"
-    return f"< {number(tolerance)}" if error < tolerance else format(error, ".1g").replace("e-0", "e-")
+    if error >= tolerance:
+        return format(error, ".1g").replace("e-0", "e-")
+    if all(blind):
+        return "within noise"
+    return f"< {number(tolerance)}" + " or noise" * any(blind)
 
 
 def _cell(values, floors, many):

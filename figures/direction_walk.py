@@ -220,18 +220,15 @@ def _numbers(fig, length, slope):
 
 
 def small_walk(ax, theta=216.87, length=1.0, at=(2.0, 1.0)):
-    """Draw the slice and its tangent in miniature, with the same limits for every direction."""
+    """Draw the map around A in miniature: the level lines, that of A in ink, and the arrow across or along it."""
     theta, at = float(theta), tuple(float(a) for a in at)
-    slope = _slope(at, theta, length)
-    height, steepest = float(heights(hill, *at)), max(slopes_along(hill, at, TURN[::100]).max(), 1.0)
-    ax.set(xlim=(-1.5, 1.5), ylim=(height - 1.7 * steepest, height + 1.7 * steepest))
-    t, v = np.linspace(-1.5, 1.5, 121), length * direction(theta)
-    ax.plot(t, heights(hill, at[0] + t * v[0], at[1] + t * v[1]), **{**style.FUNCTION, "lw": 1.6})
-    half = 1.3 / np.hypot(1, slope / steepest)
-    ends = np.array([-half, half])
-    ax.plot(ends, height + slope * ends, **{**style.TANGENT, "lw": 2.0, "ls": (0, (3, 1.3))})
-    style.dot(ax, 0, height, size=6)
-    return Frame(f"g' = {math_number(slope)}", number(slope), "the slope at A")
+    slope, height = _slope(at, theta, length), float(heights(hill, *at))
+    x, y = (at[0] - 1.35, at[0] + 1.35), (at[1] - 1.15, at[1] + 1.15)
+    draw_map(ax, hill, x, y, height + np.arange(-6.0, 6, 1), height)
+    tip = np.asarray(at) + length * direction(theta)
+    style.arrow(ax, at, tuple(tip), PLUM, 2.2, 11, zorder=9)
+    style.dot(ax, *at, size=6)
+    return Frame(f"D = {math_number(slope / length)}", number(slope / length), "the slope at A")
 
 
 walk.miniature = small_walk

@@ -5,7 +5,7 @@ import numpy as np
 from . import error_numbers as numbers
 from . import style
 from .error_numbers import EPS, STEPS
-from .style import AMBER, AMBER_EDGE, BLUE, CARD, DARK_GREEN, GREEN, GREY, INK, number, words
+from .style import AMBER, AMBER_EDGE, BLUE, CARD, DARK_GREEN, GREEN, GREY, INK, math_number, number, words
 
 LEFT, WIDE, BOTTOM, HIGH = 0.8, 5.42, 0.56, 2.86  # of the axes, in inches
 SHOCK = 1e-15  # the step whose error is written out
@@ -121,9 +121,8 @@ def _minima(ax, best, found):
         h, error = STEPS[i], max(found[kind][i], low)
         ax.plot([h, h], [low, error], color=look["color"], lw=1.2, ls=(0, (2, 1.6)), zorder=3)
         style.dot(ax, h, error, look["color"], size, marker=look["marker"])
-        decade = round(np.log10(h))
-        marks = [mark for mark in marks if abs(np.log10(mark[0]) - decade) > 1]
-        marks.append((10.0**decade, f"$10^{{{decade}}}$", look["color"]))
+        marks = [mark for mark in marks if abs(np.log10(mark[0] / h)) > 1.5]
+        marks.append((h, f"${math_number(h, 1)}$", look["color"]))
     style.ticks(ax, marks, [(y, t.get_text()) for y, t in zip(ax.get_yticks(), ax.get_yticklabels(), strict=True)])
     for label, mark in zip(ax.get_xticklabels(), marks, strict=True):
         label.set_size(13 if len(mark) == 3 else 10.5)
@@ -145,7 +144,7 @@ def _labels(fig, ax, found, zero):
     low, high = np.log10(ax.get_ylim())
     tall = ax.get_position().height * fig.get_size_inches()[1]
     place = lambda y: BOTTOM + tall * (np.log10(y) - low) / (high - low)  # noqa: E731
-    laws = {"forward": "error $\\propto h$", "central": "error $\\propto h^2$"}
+    laws = {"forward": "grows with $h$", "central": "grows with $h^2$"}
     ends = {kind: found[kind][-1] for kind in laws}
     arms = {kind: ends[kind] > 1e-12 for kind in laws}
     heights = style.spread([place(max(ends[kind], 1e-12)) for kind in laws], 0.47, BOTTOM, BOTTOM + tall)

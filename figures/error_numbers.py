@@ -104,6 +104,11 @@ def by_autograd(f, a):
 METHODS = {"forward": forward, "central": central, "complex step": complex_step}
 
 
+def relative_error(a, b):
+    """Return the gap of two numbers, divided by the larger of them, as agree() does."""
+    return abs(a - b) / max(abs(a), abs(b))
+
+
 @lru_cache(maxsize=64)
 def errors(function, method, at, steps=STEPS, single=False):
     """Return the relative errors of one method over the steps, as floats; `single` computes in float32."""
@@ -115,7 +120,7 @@ def errors(function, method, at, steps=STEPS, single=False):
         kind = np.float32 if single else float
         with np.errstate(all="ignore"):
             found = [float(METHODS[method](subject.value, kind(at), kind(h))) for h in steps]
-    return tuple(abs(slope - exact) / abs(exact) for slope in found)
+    return tuple(relative_error(slope, exact) for slope in found)
 
 
 def best_step(errors, steps=STEPS, reach=6):

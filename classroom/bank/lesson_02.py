@@ -1,7 +1,7 @@
 """Lesson 02, Check a derivative: the prompts, the exit ticket, and the exercises of its two other files.
 
 The reader asks: a program gave me a slope, so how would I notice that it is wrong? The surprise: measuring the
-slope with a smaller step works ever better, until the digits of both heights cancel, and at 1e-15 a seventh of the
+slope with a smaller step works ever better, until the digits of both heights cancel, and at 1e-15 an eighth of the
 slope is wrong. At the end the reader picks a step, judges by relative error, and finds a wrong formula with a check
 of their own that is agree() in small.
 """
@@ -26,7 +26,7 @@ p02_1 = Prompt(
     right="B",
     why="The error falls with h, but only as far as 1e-8. Below that it climbs again.",
     replies={
-        "A": "In exact arithmetic, yes. With 16 digits the slope for 1e-15 is off by 14 %.",
+        "A": "In exact arithmetic, yes. With 16 digits the slope for 1e-15 is off by 13 %.",
         "C": "At 1e-4 the error is 5e-05, at 1e-8 it is 2e-09. And then it climbs again.",
     },
     misconception="B4",
@@ -110,7 +110,7 @@ exit02_1 = Prompt(
 exit02_2 = Prompt(
     name="exit02_2",
     lead="Question 2.",
-    question="A check prints 2e-6 by autograd and 3e-6 by a central difference whose noise is 1e-12. Do they agree?",
+    question="A check prints 2e-6 by autograd and 3e-6 by a central difference good to 1e-12. Do they agree?",
     options={
         "A": "No: the relative error is 0.33.",
         "B": "Yes: they are only 1e-6 apart.",

@@ -58,7 +58,7 @@ p03_3 = Prompt(
     name="p03_3",
     question=(
         "Two arrows start at A on the map: (−2, 1), and (−0.5, −1), which is half as long. "
-        "Above each of them runs a piece of tangent line. Which piece is longer?"
+        "Above each runs the tangent line of its slice, from A to above the tip. Which piece is longer?"
     ),
     options={
         "A": "The one above the longer arrow.",
@@ -66,10 +66,10 @@ p03_3 = Prompt(
         "C": "Both are as long as their arrows, so the first is twice as long.",
     },
     right="B",
-    why="The first arrow is level and its piece has the arrow's length. The second climbs 5 on its way.",
+    why="The first tangent is level, so its piece has the arrow's length. The second climbs 5 on its way.",
     replies={
-        "A": "The map shows ground, not climb. The second arrow climbs 5 units, the first none at all.",
-        "C": "That would hold for level walks only. A way over the hill is √(ground² + rise²).",
+        "A": "The map shows ground, not climb. The second tangent climbs 5 units, the first none at all.",
+        "C": "That would hold for level walks only. A piece of tangent is √(ground² + rise²) long.",
     },
     misconception="B9",
 )

@@ -66,7 +66,7 @@ ex03_2 = Exercise(
     name="ex03_2",
     task=(
         "Move to B = (1, 1), on the same hill. In which two directions is the walk level there? "
-        "Give both angles θ in degrees, to one decimal. Work on paper, or search with `D(theta, at=(1, 1))`."
+        "Give both angles θ in degrees, to one decimal. Work on paper as for A, or search with `D(theta, at=(1, 1))`."
     ),
     answer="level",
     stub="level = [..., ...]",

@@ -45,6 +45,15 @@ def test_the_table_reads_as_promised():
     )
 
 
+def test_beside_0_the_table_claims_no_relative_error():
+    found = agree(lambda x: 3 * x * x - 4 * x + 5, at=sympy.Rational(2, 3), exact=3 * x**2 - 4 * x + 5)
+    assert [row[2] for row in found.rows] == ["within noise", "reference", "within noise"]
+    both = agree(lambda x, y: x**2 + y**2, (1, 0), x**2 + y**2, wrt="all")
+    assert [row[2] for row in both.rows] == ["< 1e-9 or noise", "reference", "< 1e-6 or noise"]
+    wrong = agree(lambda x: (x - 1) ** 2, 1, (x - 1) ** 2 + x - 1)  # slope 0 against slope 1
+    assert not wrong.ok and [row[2] for row in wrong.rows] == ["1", "reference", "1"]
+
+
 RIGHT = [
     (lambda x: x**2, 3, x**2, {}),
     (lambda x: x**2, 0, x**2, {}),
