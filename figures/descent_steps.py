@@ -105,11 +105,16 @@ def decade(k):
 
 def _headings(fig, eta, times, losses):
     math(fig, LEFT, HEADING, rf"\eta = {math_number(eta)}", 16, INK, va="center")
-    source = rf"w - \hat w\ \ \times\,{math_number(times)}"
+    source = rf"w - \hat w{{:}}\ \ \times\,{signed(math_number(times))}"
     math(fig, LEFT + WIDE, HEADING, source, 15, PLUM, ha="right", va="center")
     left, wide = TRACK
     source = rf"L_{{{len(losses) - 1}}} = {math_number(losses[-1])}"
     math(fig, left + wide, HEADING, source, 15, INK, ha="right", va="center")
+
+
+def signed(text):
+    """Put a negative factor into brackets, so that its minus is not read as a difference."""
+    return rf"({text})" if text.startswith("{-}") else text
 
 
 def small_steps(ax, eta=0.18, k=8, x=(1, 2, 3), y=(2, 4, 6), start=0.0):
@@ -125,7 +130,7 @@ def small_steps(ax, eta=0.18, k=8, x=(1, 2, 3), y=(2, 4, 6), start=0.0):
     trail(ax, path, losses, top, 3.4)
     times = factor(loss, float(eta))
     what = "the distance from the best w is multiplied by"
-    return Frame(rf"\times\,{math_number(times, 3)}", number(times), what, PLUM)
+    return Frame(rf"\times\,{signed(math_number(times, 3))}", number(times), what, PLUM)
 
 
 steps.miniature = small_steps

@@ -6,10 +6,10 @@ import autograd_lite as torch
 
 from . import style
 from .descent_runs import LineLoss, descend, gradient, settled
-from .descent_steps import decade
+from .descent_steps import decade, signed
 from .style import CARD, INK, PLUM, RED, math, math_number, number
 
-HEIGHT, HEADING = 4.6, 4.27
+HEIGHT, HEADING, FACTORS = 4.9, 4.6, 4.24
 MAP, TRACK = (1.98, 2.05), (0.5, 0.95)  # bottom and height of the maps and of the panels of L, in inches
 LEFT, WIDE, GAP = 0.66, 1.98, 0.32
 ACROSS, UP = (-0.9, 5.1), 3.0  # the maps show b from −0.9 to 5.1, and w up to 3 from the best one
@@ -64,22 +64,25 @@ def zigzag(eta=(0.015, 0.09, 0.105), x=(-4, -2, 2, 4), y=(0, 2, 6, 8), steps=24)
             left = LEFT + place * (WIDE + GAP)
             _map(fig, left, loss, path, named=place == 0)
             _track(fig, left, fall, losses, named=place == 0)
-            _heading(fig, left, one, _factor(loss, one))
+            _heading(fig, left, one, _factors(loss, one))
         return style.Picture(fig, _alt(loss, sizes, losses, int(steps)))
 
 
-def _factor(loss, eta):
-    """Return by what each step multiplies the error of w."""
-    return float(np.round(1 - eta * loss.gains[0, 0], 12)) + 0.0
+def _factors(loss, eta):
+    """Return by what each step multiplies the distance from the best point along w, and along b."""
+    return np.round(1 - eta * np.diag(loss.gains), 12) + 0.0
 
 
 def _alt(loss, sizes, losses, steps):
     runs = "; ".join(
-        f"η = {number(one)}: error of w × {number(_factor(loss, one))}, loss {number(fall[-1], 2)}"
+        f"η = {number(one)}: × {style.listing(map(number, _factors(loss, one)))}, loss {number(fall[-1], 2)}"
         for one, fall in zip(sizes, losses, strict=True)
     )
     first = number(losses[0][0])
-    return f"Paths over oval level sets toward a cross, {steps} steps from loss {first}, the loss below. {runs}."
+    return (
+        f"Paths over oval level lines toward a cross, {steps} steps from loss {first}, the loss below. "
+        f"Distance along w and b: {runs}."
+    )
 
 
 def _map(fig, left, loss, path, named):
@@ -139,5 +142,6 @@ def _track(fig, left, fall, losses, named):
 
 def _heading(fig, left, eta, times):
     math(fig, left, HEADING, rf"\eta = {math_number(eta)}", 14, INK, va="center")
-    source = rf"w - \hat w\ \times\,{times:.2f}".replace("\\,-", "\\,{-}")
-    math(fig, left + WIDE, HEADING, source, 12.5, PLUM, ha="right", va="center")
+    along_w, along_b = (signed(math_number(round(one, 2))) for one in times)
+    math(fig, left, FACTORS, rf"w{{:}}\ \times\,{along_w}", 12.5, PLUM, va="center")
+    math(fig, left + WIDE, FACTORS, rf"b{{:}}\ \times\,{along_b}", 12.5, PLUM, ha="right", va="center")

@@ -5,25 +5,22 @@ The surprise: the slope shows the way, but a step a little too long never arrive
 At the end the reader trains a line on real birds, knows the longest step, and groups birds without labels.
 """
 
-from classroom.bank.lesson_06_data import ex06_4
-from classroom.bank.lesson_06_losses import ex06_1, ex06_2, ex06_5
-from classroom.bank.lesson_06_steps import ex06_3, ex06_6, ex06_7, ex06_8
+from classroom.bank.lesson_06_data import ex06_1
+from classroom.bank.lesson_06_losses import ex06_2, ex06_3
+from classroom.bank.lesson_06_steps import ex06_4, ex06_5, ex06_6, ex06_7
 from classroom.exercises import Prompt
 
 __all__ = [
-    "ex06_1", "ex06_2", "ex06_3", "ex06_4", "ex06_5", "ex06_6", "ex06_7", "ex06_8",
-    "exit06_1", "exit06_2", "exit06_3", "p06_1", "p06_2", "p06_3", "p06_4", "p06_5", "p06_6", "p06_7",
+    "ex06_1", "ex06_2", "ex06_3", "ex06_4", "ex06_5", "ex06_6", "ex06_7",
+    "exit06_1", "exit06_2", "exit06_3", "p06_1", "p06_2", "p06_3", "p06_4", "p06_5", "p06_6",
 ]  # fmt: skip
 
 p06_1 = Prompt(
     name="p06_1",
-    question=(
-        "A model has two weights, and its loss is L = (w₁·w₂ − 1)². "
-        "At w₁ = w₂ = 0 both partial derivatives are 0. What is there?"
-    ),
+    question=("With two weights, both partial derivatives of L = (w₁·w₂ − 1)² are 0 at w₁ = w₂ = 0. What is there?"),
     options={
-        "A": "The best pair of weights: slope 0 means that nothing can be gained.",
-        "B": "A minimum or a maximum: slope 0 leaves no other choice.",
+        "A": "The best pair of weights: nothing can be gained.",
+        "B": "A minimum or a maximum: slope 0 allows nothing else.",
         "C": "Neither: some small steps lower L, others raise it.",
     },
     right="C",
@@ -39,15 +36,15 @@ p06_2 = Prompt(
     name="p06_2",
     question="Somebody takes the sum of the squares in place of their mean. What changes?",
     options={
-        "A": "The best w grows too, three times as large for three samples.",
+        "A": "The best w grows too, to three times its size.",
         "B": "The best w stays. L and every slope become three times as large.",
-        "C": "Nothing changes: sum and mean have the same slopes.",
+        "C": "Nothing: sum and mean have the same slopes.",
     },
     right="B",
     why="The factor n stretches L upward and moves no point sideways. But the slopes are n times as steep.",
     replies={
         "A": "Stretching a curve upward does not move its lowest point sideways. The best w stays 2.",
-        "C": "L is three times as large everywhere, so it also falls three times as fast: -56 at w = 0, not -18.67.",
+        "C": "L is three times as large everywhere, so its slope is three times as steep: -42 at w = 0.5, not -14.",
     },
     misconception="A31",
 )
@@ -55,18 +52,18 @@ p06_2 = Prompt(
 p06_3 = Prompt(
     name="p06_3",
     question=(
-        "At w = 0 the slope of L is about −18.67. You want a smaller L, and take a step of 0.1 times that slope. "
+        "At w = 0.5 the slope of L is −14. To make L smaller, you take a step of 0.1 times that slope. "
         "Where should w end?"
     ),
     options={
-        "A": "at 0 − 0.1·(−18.67), about 1.867: against the slope",
-        "B": "at 0 + 0.1·(−18.67), about −1.867: along the slope",
-        "C": "at −18.67: the slope is the new w",
+        "A": "at 0.5 − 0.1·(−14) = 1.9: against the slope",
+        "B": "at 0.5 + 0.1·(−14) = −0.9: along the slope",
+        "C": "at −14: the slope is the new w",
     },
     right="A",
     why="The gradient points where L grows fastest. Descent goes the other way, so the formula has a minus.",
     replies={
-        "B": "That follows the gradient, and the gradient points uphill. L would grow from 18.67 to about 69.77.",
+        "B": "That follows the gradient, and the gradient points uphill. L would grow from 10.5 to about 39.25.",
         "C": "The slope is a rate: loss per unit of w. It gives direction and length of a step, not the place.",
     },
     misconception="B3",
@@ -74,11 +71,11 @@ p06_3 = Prompt(
 
 p06_4 = Prompt(
     name="p06_4",
-    question="w is 0 and marked with `requires_grad=True`. You call `L.backward()`, and nothing else. What is w then?",
+    question="w is 0.5 and marked with `requires_grad=True`. You call `L.backward()`, nothing else. What is w then?",
     options={
-        "A": "lower or higher than 0: backward moves w to a smaller loss",
+        "A": "nearer to 2: backward moves w to a smaller loss",
         "B": "the slope of L, because backward writes it into w",
-        "C": "still 0",
+        "C": "still 0.5",
     },
     right="C",
     why="backward fills w.grad and touches nothing else. The step is a line of its own, and you write it.",
@@ -91,27 +88,27 @@ p06_4 = Prompt(
 
 p06_5 = Prompt(
     name="p06_5",
-    question="η stays 0.02 for all steps. Does w move by the same amount in every step?",
+    question="Descent has come to rest, at slope 0. Is this w the best one?",
     options={
-        "A": "Yes: η is the step, so each one has length 0.02.",
-        "B": "No: the steps get shorter, because the slope gets flatter.",
-        "C": "No: the steps get longer, because w gathers speed.",
+        "A": "Yes: else it would still move.",
+        "B": "Not for certain: a lower point elsewhere does not tilt the ground here.",
+        "C": "No: descent never reaches the best w.",
     },
     right="B",
-    why="The step is η times the slope. Near the lowest point the slope fades, and the steps fade with it.",
+    why="The slope knows the nearest surroundings only. In a single bowl, like our parabola, the rest is the best.",
     replies={
-        "A": "η is a factor. The first step is 0.02·18.67 = 0.3733, not 0.02.",
-        "C": "Nothing here remembers the earlier steps. Each one is η times the slope at the present w.",
+        "A": "Descent moves by the slope at w alone. A deeper valley behind a hill does not tilt the ground here.",
+        "C": "It can: on the parabola of three samples it does. But rest alone is no proof.",
     },
-    misconception="C-20",
+    misconception="B21",
 )
 
 p06_6 = Prompt(
     name="p06_6",
-    question="Still x = 1, 2, 3 and the start w = 0. Now η = 3/14, about 0.2143. What does descent do?",
+    question="Descent on the same L starts at w = 0, with η = 3/14, about 0.2143. What does it do?",
     options={
-        "A": "L falls in every step: each step goes downhill.",
-        "B": "w runs away and L grows without bound.",
+        "A": "L falls: each step goes downhill.",
+        "B": "w runs away, and L grows without bound.",
         "C": "w jumps to and fro, and L never changes.",
     },
     right="C",
@@ -123,30 +120,13 @@ p06_6 = Prompt(
     misconception="B20",
 )
 
-p06_7 = Prompt(
-    name="p06_7",
-    question="Descent has come to rest: the slope is 0 and w no longer moves. Is this w the best one?",
-    options={
-        "A": "Yes. If a better w existed, descent would still move.",
-        "B": "Not for certain. A lower point elsewhere has no influence on the slope here.",
-        "C": "No. Descent never reaches the best w.",
-    },
-    right="B",
-    why="The slope knows the nearest surroundings only. If L is convex, like our parabola, the rest is the best.",
-    replies={
-        "A": "Descent moves by the slope at w alone. A deeper valley behind a hill does not tilt the ground here.",
-        "C": "It can: on the parabola of three samples it does. But rest alone is no proof.",
-    },
-    misconception="B21",
-)
-
 exit06_1 = Prompt(
     name="exit06_1",
     lead="Question 1.",
     question="L is smallest at w = 4, and L(4) = 7. What is argmin L?",
     options={
         "A": "7, the smallest value",
-        "B": "0, because a loss can always be brought to 0",
+        "B": "0: a loss can always be brought to 0",
         "C": "4, the place of the smallest value",
     },
     right="C",
@@ -163,9 +143,9 @@ exit06_2 = Prompt(
     lead="Question 2.",
     question="A parabola has curvature L″ = 8. With which η does descent arrive?",
     options={
-        "A": "with every η > 0, because each step goes downhill",
-        "B": "with η = 0.2, which is below 2/8",
-        "C": "with η = 0.3, for longer steps arrive sooner",
+        "A": "with every η > 0: each step goes downhill",
+        "B": "with η = 0.2, but not with 0.3",
+        "C": "with η = 0.3: longer steps arrive sooner",
     },
     right="B",
     why="2/L″ = 0.25 is the limit. With 0.2 each step multiplies the distance by 1 - 0.2·8 = -0.6.",
@@ -179,11 +159,11 @@ exit06_2 = Prompt(
 exit06_3 = Prompt(
     name="exit06_3",
     lead="Question 3.",
-    question="On the samples used for training the loss is 0. What does that say about new samples?",
+    question="On the samples used for training the loss is 0. And on new ones?",
     options={
-        "A": "Nothing certain: their loss has to be measured on samples that took no part.",
-        "B": "Their loss is 0 too, because the best w was found.",
-        "C": "Their loss is smaller still, because the model goes on learning.",
+        "A": "Nothing certain: their loss has to be measured.",
+        "B": "Their loss is 0 too: the best w was found.",
+        "C": "It is smaller still: the model goes on learning.",
     },
     right="A",
     why="Training makes the loss of its own samples small. Good predictions for new samples are the purpose.",

@@ -10,7 +10,7 @@ SIX = {
     "10,000 X-rays, 200 of them with a doctor's finding": M,
     "342 flipper lengths with the bird's mass": S,
     "bills and flippers, to be sorted into groups nobody has named": U,
-    "40 songs with a title and 3,000 without": M,
+    "40 songs with their genre and 3,000 without": M,
 }
 CODE = "kind = {\n" + "".join(f'    "{name}": "{kind}",\n' for name, kind in SIX.items()) + "}"
 SHORT = {"semi": M, "semisupervised": M, "semi supervised": M}
@@ -30,8 +30,8 @@ def _with(start, other):
     return CODE.replace(f'"{name}": "{SIX[name]}"', f'"{name}": "{other}"')
 
 
-ex06_4 = Exercise(
-    name="ex06_4",
+ex06_1 = Exercise(
+    name="ex06_1",
     task=(
         "Which kind of learning does each data set call for? "
         'Answer with `"supervised"`, `"unsupervised"` or `"semi-supervised"`.'
@@ -71,7 +71,7 @@ ex06_4 = Exercise(
         "Two sets have a label for every sample, two for none, two for a few.",
     ),
     solution_code=CODE,
-    reasoning="Species and mass label every bird. Baskets and unnamed groups have none. Findings and titles: few.",
+    reasoning="Species and mass label every bird. Baskets and unnamed groups have none. Findings and genres: few.",
     inferior='"unsupervised" for the masses, because no class is named. A number to be predicted is a label as well.',
     right=(CODE.replace('"semi-supervised"', '"Semi"'), CODE.replace('"supervised"', '" SUPERVISED "')),
     wrong={

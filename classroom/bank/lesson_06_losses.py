@@ -1,10 +1,10 @@
-"""Lesson 06, the exercises about the loss itself: write it, differentiate it, tell its min from its argmin."""
+"""Lesson 06, the exercises about the loss itself: write it, and differentiate it."""
 
 import numpy as np
 import sympy
 
 from classroom.exercises import Exercise
-from classroom.judges import Case, FunctionJudge, Slip, TableJudge, as_numbers, points
+from classroom.judges import Case, FunctionJudge, Slip, points
 
 w = sympy.Symbol("w", real=True)
 
@@ -36,14 +36,11 @@ def _slope_cases():
     return [Case((weight, x, y), _value(sympy.diff(exact_loss(x, y), w), weight)) for weight, x, y in _samples()]
 
 
-# 1 · the loss
+# 2 · the loss
 
-ex06_1 = Exercise(
-    name="ex06_1",
-    task=(
-        "Write `loss(w, x, y)`: the mean of the squared misses of the line w·x. "
-        "w is a number, x and y are arrays with one entry per sample."
-    ),
+ex06_2 = Exercise(
+    name="ex06_2",
+    task=("Write `loss(w, x, y)`: the mean of the squared misses of the line w·x. w is a number, x and y are arrays."),
     answer="loss",
     stub="def loss(w, x, y):\n    return ...",
     judge=FunctionJudge(
@@ -99,13 +96,13 @@ ex06_1 = Exercise(
 )
 
 
-# 2 · its slope
+# 3 · its slope
 
-ex06_2 = Exercise(
-    name="ex06_2",
+ex06_3 = Exercise(
+    name="ex06_3",
     task=(
         "Write `grad_loss(w, x, y)`: the derivative of that loss by w, as a formula. "
-        "For one sample, w²x² − 2wxy + y² has the derivative 2wx² − 2xy."
+        "For one sample it is 2wx² − 2xy, and the slope of a mean is the mean of the slopes."
     ),
     answer="grad_loss",
     stub="def grad_loss(w, x, y):\n    return ...",
@@ -159,76 +156,5 @@ ex06_2 = Exercise(
         "missing x": "def grad_loss(w, x, y):\n    return 2 * (w * x - y).mean()",
         "sign": "def grad_loss(w, x, y):\n    return (2 * x * (y - w * x)).mean()",
         "no mean": "def grad_loss(w, x, y):\n    return 2 * w * x**2 - 2 * x * y",
-    },
-)
-
-
-# 5 · min and argmin
-
-BOWL = 2 * (w - 3) ** 2 + 5
-FOUR = {"min of L": 5.0, "argmin of L": 3.0, "min of 10·L": 50.0, "argmin of 10·L": 3.0}
-
-
-def _one_number(value):
-    number = as_numbers(value)
-    return float(number) if number is not None and number.shape == () else None
-
-
-def _filled(**changed):
-    """Write the solution, with some of its entries answered in another way."""
-    names = {"low": "min of L", "place": "argmin of L", "low10": "min of 10·L", "place10": "argmin of 10·L"}
-    values = {name: changed.get(short, f"{FOUR[name]:g}") for short, name in names.items()}
-    return "lowest = {\n" + "".join(f'    "{name}": {value},\n' for name, value in values.items()) + "}"
-
-
-ex06_5 = Exercise(
-    name="ex06_5",
-    task="Take L(w) = 2(w − 3)² + 5, and beside it ten times that loss. Fill in the four numbers.",
-    answer="lowest",
-    stub="lowest = {\n" + "".join(f'    "{name}": ...,\n' for name in FOUR) + "}",
-    judge=TableJudge(
-        "lowest",
-        FOUR,
-        _one_number,
-        {
-            "swapped": (
-                lambda name, value: (name, value) in [("min of L", 3.0), ("argmin of L", 5.0)],
-                "min and argmin have changed places. min is a value of L, argmin is the w that gives it.",
-            ),
-            "perfect fit": (
-                lambda name, value: name.startswith("min") and value == 0,
-                "a square is at least 0, and then 5 is added. This loss never falls below 5.",
-            ),
-            "scaled the place": (
-                lambda name, value: (name, value) == ("argmin of 10·L", 30.0),
-                "ten times as high does not mean ten times as far to the right. The place stays.",
-            ),
-            "scaled nothing": (
-                lambda name, value: (name, value) == ("min of 10·L", 5.0),
-                "every value of 10·L is ten times that of L, and so is the smallest.",
-            ),
-            "sign": (
-                lambda name, value: value == -3,
-                "the square is 0 where w - 3 = 0.",
-            ),
-        },
-    ),
-    why="A factor on the loss changes its values and slopes, but not the w you are looking for.",
-    hints=(
-        "(w - 3)² is never negative. For which w is it 0?",
-        "min is the height of the lowest point, argmin is its place on the w axis.",
-    ),
-    solution_code=_filled(),
-    reasoning="The square is 0 at w = 3, and there L = 5. Multiplying by 10 lifts 5 to 50 and leaves 3 in its place.",
-    inferior="30 for the argmin of 10·L. The factor stretches the curve upward, not sideways.",
-    right=(
-        "lowest = dict(zip(['min of L', 'argmin of L', 'min of 10·L', 'argmin of 10·L'], np.array([5, 3, 50, 3])))",
-    ),
-    wrong={
-        "swapped": _filled(low="3", place="5"),
-        "perfect fit": _filled(low="0", low10="0"),
-        "scaled the place": _filled(place10="30"),
-        "scaled nothing": _filled(low10="5"),
-        "sign": _filled(place="-3", place10="-3"),
     },
 )

@@ -1,4 +1,4 @@
-"""Lesson 06, the exercises about steps: choose their size, take them, find a bug, and disprove a claim."""
+"""Lesson 06, the exercises about steps: take them, find a bug, disprove a claim, and choose their size."""
 
 import numpy as np
 
@@ -6,86 +6,15 @@ from classroom.exercises import Exercise, Finding
 from classroom.judges import Case, FunctionJudge, Slip, as_numbers, close, points
 from classroom.wording import show
 
-# 3 · a step size that arrives
-
-X, Y = np.array([2.0, 4.0]), np.array([6.0, 12.0])
-BEST, CURVATURE = 3.0, 20.0
-STEPS, NEAR = 10, 0.01
-
-
-def _w_after(eta, steps=STEPS):
-    """Return w after descent from 0 on the samples of this exercise."""
-    w = 0.0
-    for _ in range(steps):
-        w = w - eta * float((2 * X * (w * X - Y)).mean())
-    return w
-
-
-def _judge_eta(answer):
-    number = as_numbers(answer)
-    if number is None or number.shape != () or not np.isfinite(number):
-        return Finding(f"`eta` is {show(answer)}. Write one number.")
-    eta = float(number)
-    end = _w_after(eta)
-    if abs(end - BEST) < NEAR:
-        return None
-    reached = f"After {STEPS} steps w = {show(end)}."
-    if eta <= 0:
-        return Finding(
-            f"{reached} With η = {show(eta)} the step does not go downhill. η must be positive.", "not positive"
-        )
-    if close(eta, 3 / 28, rtol=1e-2):
-        return Finding(f"{reached} 1/L″ of x = 1, 2, 3 is 3/28. These samples have another curvature.", "other data")
-    if close(eta, 2 / CURVATURE):
-        return Finding(f"{reached} At exactly 2/L″ w jumps to and fro for ever.", "the limit itself")
-    if eta > 2 / CURVATURE:
-        return Finding(f"{reached} η is beyond 2/L″, so every step ends farther away.", "too large")
-    if eta > 1 / CURVATURE:
-        return Finding(
-            f"{reached} It converges, but it jumps over the best w each time. Take η nearer to 1/L″.", "jumps"
-        )
-    return Finding(f"{reached} It goes the right way, but too slowly. Take η nearer to 1/L″.", "too small")
-
-
-ex06_3 = Exercise(
-    name="ex06_3",
-    task=(
-        "The samples are x = 2, 4 with y = 6, 12, so the best w is 3. "
-        "Choose η so that 10 steps from w = 0 end within 0.01 of it."
-    ),
-    answer="eta",
-    stub="eta = ...",
-    judge=_judge_eta,
-    why="Here L″ = 2·mean(x²) = 20. With η = 1/20 a single step arrives, and η nearby works too.",
-    hints=(
-        "First the curvature: L″ is 2 times the mean of x².",
-        "Each step multiplies the distance 3 - w by 1 - η·L″. Ten factors must bring 3 below 0.01.",
-        "The mean of 4 and 16 is 10. With L″ = 20 the factor is 0 for η = 1/20.",
-    ),
-    solution_code="eta = 1 / 20",
-    reasoning="L″ = 2·(4 + 16)/2 = 20. The factor 1 - 20η is 0 for η = 0.05, so the first step lands on 3.",
-    inferior="0.1, the η that served x = 1, 2, 3. Here it is exactly 2/L″: w jumps between 0 and 6.",
-    right=("eta = 0.05", "eta = 0.03", "eta = 0.07"),
-    wrong={
-        "not positive": "eta = -0.05",
-        "other data": "eta = 3 / 28",
-        "the limit itself": "eta = 0.1",
-        "too large": "eta = 0.2",
-        "jumps": "eta = 0.09",
-        "too small": "eta = 0.01",
-    },
-)
-
-
-# 6 · the whole loop
+# 4 · the whole loop
 
 
 def _descent_cases():
     """Expect ŵ·(1 − (1 − η·L″)^k), which is what k steps from 0 give: no loop of our own takes part."""
     cases = []
     for i, steps in enumerate((1, 3, 5, 12, 0)):
-        x = np.array(points(f"ex06_6 x{i}", 3 + i, 0.5, 2.0))
-        y = np.array(points(f"ex06_6 y{i}", 3 + i, -1.0, 4.0))
+        x = np.array(points(f"ex06_4 x{i}", 3 + i, 0.5, 2.0))
+        y = np.array(points(f"ex06_4 y{i}", 3 + i, -1.0, 4.0))
         curvature, best = 2 * (x * x).mean(), (x * y).sum() / (x * x).sum()
         eta = round(0.4 / curvature, 3)
         cases.append(Case((x, y, eta, steps), best * (1 - (1 - eta * curvature) ** steps)))
@@ -118,11 +47,11 @@ def descend(x, y, eta, steps):
         w.grad = None
     return w.item()"""
 
-ex06_6 = Exercise(
-    name="ex06_6",
+ex06_4 = Exercise(
+    name="ex06_4",
     task=(
-        "Write `descend(x, y, eta, steps)`. It starts at w = 0, takes that many gradient steps on the mean squared "
-        "loss of the line w·x, and returns the last w. x and y are arrays. Let `backward` find the slope."
+        "Write `descend(x, y, eta, steps)`. It starts at w = 0 and takes that many gradient steps on the loss of the "
+        "line w·x. It returns the last w, a number or a tensor. x and y are arrays. Let `backward` find the slope."
     ),
     answer="descend",
     stub="def descend(x, y, eta, steps):\n    return ...",
@@ -188,7 +117,7 @@ ex06_6 = Exercise(
 )
 
 
-# 7 · a bug hunt
+# 5 · a bug hunt
 
 BUGGY = """\
 1  def train(x, y, eta=0.1, steps=20):
@@ -220,10 +149,10 @@ def _judge_bug(answer):
     return Finding(f"{replies[line]} The second step should already be short: w is close to 2 by then.", f"line {line}")
 
 
-ex06_7 = Exercise(
-    name="ex06_7",
+ex06_5 = Exercise(
+    name="ex06_5",
     task=(
-        "Find the bug. For x = 1, 2, 3 and y = 2x this function returns 37.33, and the best w is 2. "
+        "Find the bug. For x = 1, 2, 3 and y = 2x this function returns 37.33 in place of 2. "
         f"Which line stands in the wrong place?\n\n```python\n{BUGGY}\n```"
     ),
     answer="bug",
@@ -242,7 +171,7 @@ ex06_7 = Exercise(
 )
 
 
-# 8 · a counter-example
+# 6 · a counter-example
 
 
 def _three(w):
@@ -268,8 +197,8 @@ def _judge_counterexample(answer):
     return None
 
 
-ex06_8 = Exercise(
-    name="ex06_8",
+ex06_6 = Exercise(
+    name="ex06_6",
     task=(
         '"A step against the gradient always lowers the loss." Disprove it for x = 1, 2, 3 and y = 2x. '
         "Give a pair `(w, eta)` with eta > 0 whose step ends at a larger loss."
@@ -291,5 +220,73 @@ ex06_8 = Exercise(
         "at the best w": "counter = (2, 0.5)",
         "the limit itself": "counter = (0, 3 / 14)",
         "it falls": "counter = (0, 0.2)",
+    },
+)
+
+
+# 7 · a step size that arrives
+
+X, Y = np.array([2.0, 4.0]), np.array([6.0, 12.0])
+BEST, CURVATURE = 3.0, 20.0
+STEPS, NEAR = 10, 0.01
+
+
+def _w_after(eta, steps=STEPS):
+    """Return w after descent from 0 on the samples of this exercise."""
+    w = 0.0
+    for _ in range(steps):
+        w = w - eta * float((2 * X * (w * X - Y)).mean())
+    return w
+
+
+def _judge_eta(answer):
+    number = as_numbers(answer)
+    if number is None or number.shape != () or not np.isfinite(number):
+        return Finding(f"`eta` is {show(answer)}. Write one number.")
+    eta = float(number)
+    end = _w_after(eta)
+    if abs(end - BEST) < NEAR:
+        return None
+    reached = f"After {STEPS} steps w = {show(end)}."
+    if eta <= 0:
+        return Finding(
+            f"{reached} With η = {show(eta)} the step does not go downhill. η must be positive.", "not positive"
+        )
+    if close(eta, 3 / 28, rtol=1e-2):
+        return Finding(f"{reached} 1/L″ of x = 1, 2, 3 is 3/28. These samples have another curvature.", "other data")
+    if close(eta, 2 / CURVATURE):
+        return Finding(f"{reached} At exactly 2/L″ w jumps to and fro for ever.", "the limit itself")
+    if eta > 2 / CURVATURE:
+        return Finding(f"{reached} η is beyond 2/L″, so every step ends farther away.", "too large")
+    if eta > 1 / CURVATURE:
+        return Finding(
+            f"{reached} It converges, but it jumps over the best w each time. Take η nearer to 1/L″.", "jumps"
+        )
+    return Finding(f"{reached} It goes the right way, but too slowly. Take η nearer to 1/L″.", "too small")
+
+
+ex06_7 = Exercise(
+    name="ex06_7",
+    task=("For x = 2, 4 and y = 6, 12 the best w is 3. Choose η so that 10 steps from w = 0 end within 0.01 of it."),
+    answer="eta",
+    stub="eta = ...",
+    judge=_judge_eta,
+    why="Here L″ = 2·mean(x²) = 20. With η = 1/20 a single step arrives, and η nearby works too.",
+    hints=(
+        "First the curvature: L″ is 2 times the mean of x².",
+        "Each step multiplies the distance 3 - w by 1 - η·L″. Ten factors must bring 3 below 0.01.",
+        "The mean of 4 and 16 is 10. With L″ = 20 the factor is 0 for η = 1/20.",
+    ),
+    solution_code="eta = 1 / 20",
+    reasoning="L″ = 2·(4 + 16)/2 = 20. The factor 1 - 20η is 0 for η = 0.05, so the first step lands on 3.",
+    inferior="0.1, the η that served x = 1, 2, 3. Here it is exactly 2/L″: w jumps between 0 and 6.",
+    right=("eta = 0.05", "eta = 0.03", "eta = 0.07"),
+    wrong={
+        "not positive": "eta = -0.05",
+        "other data": "eta = 3 / 28",
+        "the limit itself": "eta = 0.1",
+        "too large": "eta = 0.2",
+        "jumps": "eta = 0.09",
+        "too small": "eta = 0.01",
     },
 )

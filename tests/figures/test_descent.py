@@ -148,7 +148,7 @@ def test_the_paths_swing_along_w_and_creep_along_b(look):
         assert look.points(field, PLUM) == [(0, 0)]
         (across, up), (width, height) = np.ptp([field.get_xlim(), field.get_ylim()], axis=1), field.bbox.size
         assert across / width == pytest.approx(up / height)  # equal aspect: the arrow is normal to its level set
-    assert "× −1.1" in picture.alt
+    assert "η = 0.015: × 0.7 and 0.97" in picture.alt and "η = 0.105: × −1.1 and 0.79" in picture.alt
     assert look.flaws(picture) == []
 
 
