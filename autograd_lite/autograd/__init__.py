@@ -163,7 +163,8 @@ def starting_gradients(outputs, given, create_graph: bool):
         if edge is None and not output._requires_grad:
             raise refuse("no_grad_fn", index=index)
         if gradient is None:
-            gradient = wrap(np.float64(1.0) if edge is not None else np.ones_like(output._data)[()])
+            kind = np.float64 if edge is not None else output._data.dtype.type
+            gradient = wrap(kind(1) if edge is not None or output._data.ndim == 0 else np.ones_like(output._data))
         elif edge is None and gradient._data.dtype != output._data.dtype:
             gradient = gradient.to(output.dtype)
         roots.append(edge_of(output) if edge is None else input_edge(edge))

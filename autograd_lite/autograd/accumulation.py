@@ -13,13 +13,17 @@ from .graph import AccumulateGrad
 _grad_lock = threading.Lock()
 
 
-def add_to_grad(tensor: Tensor, gradient) -> None:
+def add_to_grad(tensor: Tensor, gradient, owned: bool = False) -> None:
     """Add a gradient (NumPy value, or tensor when the pass was recorded) to `tensor.grad`.
 
-    The first one is copied: x + y sends the same array to both, and x.grad must not be y.grad.
+    The first one is copied, unless nobody else holds it (`owned`): x + y sends the same array to both, and x.grad
+    must not be y.grad. A lone number cannot be written into, so it needs no copy.
     """
     with _grad_lock:
         held = tensor._grad
+        if held is None and (owned or gradient.__class__ is np.float64):
+            tensor._grad = wrap(gradient)
+            return
         if isinstance(gradient, Tensor):
             tensor._grad = wrap(np.empty_like(gradient._data)).copy_(gradient) if held is None else held + gradient
         elif held is None:
@@ -32,10 +36,11 @@ def add_to_grad(tensor: Tensor, gradient) -> None:
             held._bump_version()
 
 
-def accumulate(node: AccumulateGrad, gradient) -> None:
+def accumulate(node: AccumulateGrad, gradient, owned: bool = False) -> None:
     """Add what arrived at a leaf to its `.grad`, and run the hooks that wait for that."""
     leaf = node.variable
-    add_to_grad(leaf, gradient)
-    for hook in tuple((leaf._extras.post_accumulate or {}).values()):
-        if (returned := hook(leaf)) is not None:
-            raise refuse("hook_type", type=type(returned).__name__)
+    add_to_grad(leaf, gradient, owned)
+    if leaf._extras.post_accumulate:
+        for hook in tuple(leaf._extras.post_accumulate.values()):
+            if (returned := hook(leaf)) is not None:
+                raise refuse("hook_type", type=type(returned).__name__)

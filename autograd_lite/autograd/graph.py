@@ -26,6 +26,7 @@ class Node:
 
     __slots__ = ("edges", "hooks", "mark", "metas", "owners", "saved", "sequence_nr", "versions")
     num_outputs = 1
+    fresh = False  # True if the rule always returns new arrays, so that a leaf may keep one without copying it
     constants = 0  # inputs that are plain numbers: shown in next_functions, never reached by a gradient
 
     def name(self) -> str:
@@ -66,7 +67,7 @@ def accumulator(leaf: Tensor) -> AccumulateGrad:
 
     The node holds the leaf and the leaf holds the node weakly, so no cycle keeps either alive.
     """
-    extras = leaf._extra()
+    extras = leaf._extras or leaf._extra()
     node = extras.accumulator() if extras.accumulator is not None else None
     if node is None:
         node = AccumulateGrad(leaf)

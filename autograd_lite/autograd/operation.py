@@ -62,16 +62,17 @@ class Operation(Function):
 
     `attributes` names what forward keeps on ctx besides saved values, `saves` the saved ones. `needs_itself` says,
     per input, whether its own gradient uses it: only then does overwriting it matter when the other inputs want no
-    gradient.
+    gradient. `fresh` says that backward returns new arrays, never the gradient itself or something saved.
     """
 
     name = None
     attributes = ()
     saves = ("self", "other", "result")
     needs_itself = (True, True)
+    fresh = False
 
     def __init_subclass__(cls, **kwargs):
-        members = {"__slots__": cls.attributes, "rule": staticmethod(cls.backward), "function": cls}
+        members = {"__slots__": cls.attributes, "rule": staticmethod(cls.backward), "function": cls, "fresh": cls.fresh}
         members |= saved_names(cls.saves)
         cls.node_type = type(cls.name or cls.__name__ + "Backward0", (OperationNode,), members)
 
@@ -161,7 +162,8 @@ def binary(op, x, y):
     except ValueError:
         raise mismatch(xd.shape, yd.shape) from None
     ctx.sequence_nr = next_sequence_nr()
-    ctx.metas = None if out.__class__ is not ndarray else metas_of((xd, yd), out)
+    same = out.__class__ is not ndarray or (xd.__class__ is yd.__class__ and xd.shape == yd.shape == out.shape)
+    ctx.metas = None if same else metas_of((xd, yd), out)
     result = new(Tensor)
     result._data, result._requires_grad, result._edge = out, True, ctx
     result._counter, result._grad, result._extras = 0, None, None

@@ -26,6 +26,7 @@ class Mm(Operation):
     """For Z = X Y and the gradient G of Z: ∂/∂X = G Yᵀ, ∂/∂Y = Xᵀ G."""
 
     needs_itself = (False, False)
+    fresh = True
 
     def forward(ctx, x, y):
         ctx.save_for_backward(x, y)

@@ -345,9 +345,8 @@ def test_every_operation_can_be_drawn():
     parts = [
         torch.where(mask, x, 2 * x), torch.clamp(x, 0, 2), torch.maximum(x, x * x), x[1] * x, x[:2].sum() * x,
         x[mask].sum(), torch.stack([x, x]), torch.cat([x, x]), m @ m.T, m.reshape(4), m.t(), m @ x[:2],
-        m.unsqueeze(0).squeeze(0),
-        x @ x, x.expand(2, 3), m.permute(1, 0), x.clone(), x.to(torch.float32), 2**x, x**x, 1 / x, torch.tan(x),
-        x.mean(0),
+        m.unsqueeze(0).squeeze(0), x @ x, x.expand(2, 3), m.permute(1, 0), x.clone(),
+        x.to(torch.float32), 2**x, x**x, 1 / x, torch.tan(x), x.mean(0),
     ]  # fmt: skip
     for part in parts:
         z = part.sum()
