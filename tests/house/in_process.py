@@ -3,6 +3,7 @@
 import ast
 import contextlib
 import io
+import linecache
 import os
 
 import nbformat
@@ -16,6 +17,7 @@ def code_cells(path):
 def run_cell(source, names, where):
     """Run one cell as IPython does: statements, then the last expression, which is shown as text."""
     tree = ast.parse(source)
+    linecache.cache[where] = (len(source), None, source.splitlines(keepends=True), where)  # for inspect.getsource
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, where, "exec"), names)
     if last is not None:
