@@ -11,8 +11,7 @@ from .surface_values import heights, hill, slopes
 
 BASE, GROUND = -1.5, -6.4  # the heights at which the hill ends, and at which its map is drawn
 CAMERA = Camera(turn=190, tilt=30, lift=0.46)
-SHARE, HIGH = 0.33, 4.3  # how much the arrow is shortened
-SPAN = np.linspace(-0.45, 1.75, 111)  # of the cut, in units of the map
+SHARE, HIGH = 0.33, 4.3  # how much the arrow is shortened, on the left alone
 
 
 def lifted(at=(2.0, 1.0)):
@@ -36,7 +35,8 @@ def _alt(at, gradient):
     return (
         f"Left: a hill in space above its flat map; the gradient ({number(gradient[0])}, {number(gradient[1])}) lies "
         f"in the map under A = ({number(at[0])}, {number(at[1])}), its tangent line climbs above it. Right: the cut "
-        f"along the arrow, of slope {number(np.hypot(*gradient))}."
+        f"along the arrow of length {number(np.hypot(*gradient))}; over it the tangent climbs "
+        f"{number(float(gradient @ gradient))}."
     )
 
 
@@ -85,24 +85,24 @@ def _ground(ax, body, height):
 
 
 def _cut(fig, at, gradient):
-    """Draw the cut along ∇f: below, the level arrow; above it the slice, its tangent, and the slope as a triangle."""
-    ax = style.ax_in(fig, 5.2, 0.55, 2.0, 2.75)
+    """Draw the cut along ∇f, the arrow at its full length: below it lies level, above it the tangent climbs."""
+    ax = style.ax_in(fig, 5.2, 0.55, 1.85, 2.75)
     size, height = float(np.hypot(*gradient)), float(heights(hill, *at))
-    up = gradient / size
-    slice_ = heights(hill, at[0] + SPAN * up[0], at[1] + SPAN * up[1])
-    ax.set(xlim=(SPAN[0], SPAN[-1]), ylim=(height - 2.2, height + 7.2))
-    low = height - 2.2
-    ax.plot(SPAN, slice_, **style.FUNCTION)
-    ends = np.array([-0.35, SHARE * size])
+    up, rise = gradient / size, float(gradient @ gradient)
+    low, high, way = height - 0.16 * rise, height + 1.06 * rise, np.linspace(-0.12, 1.08, 241) * size
+    ax.set(xlim=(way[0], way[-1]), ylim=(low, high))
+    ax.plot(way, heights(hill, at[0] + way * up[0], at[1] + way * up[1]), **style.FUNCTION)
+    ends = np.array([-0.1, 1.0]) * size
     dashes = whole_dashes(ax, ends, height + size * ends, style.TANGENT["lw"])
     ax.plot(ends, height + size * ends, **{**style.TANGENT, "ls": dashes})
-    style.slope_triangle(ax, 0, height, size)
-    words(ax, 1.07, height + 0.35 * size, number(size), 15, BLUE, CARD, family=DIGITS, ha="left", va="center")
-    words(ax, 0.5, height - 0.12, "1", 12, BLUE, CARD, family=DIGITS, ha="center", va="top")
-    style.arrow(ax, (0, low), (SHARE * size, low), RED, 3.0, 17, zorder=9, clip_on=False)
-    ax.plot([0, 0], [low, height], color=GREY, lw=1.1, ls=(0, (1, 1.8)), zorder=2)
+    ax.plot([0, size], [height, height], color=BLUE, lw=1.4, zorder=4)
+    ax.plot([size, size], [height, height + rise], color=BLUE, lw=1.4, zorder=4)
+    words(ax, 0.95 * size, height + 0.42 * rise, number(rise), 15, BLUE, CARD, family=DIGITS, ha="right", va="center")
+    style.arrow(ax, (0, low), (size, low), RED, 3.0, 17, zorder=9, clip_on=False)
+    for t in (0, size):
+        ax.plot([t, t], [low, height], color=GREY, lw=1.1, ls=(0, (1, 1.8)), zorder=2)
     style.dot(ax, 0, height)
-    style.ticks(ax, (0, 1), (height,))
-    style.name_axes(ax, "s")
+    style.ticks(ax, (0, (size, number(size), RED)), (height, (height + rise, number(height + rise), BLUE)))
+    style.name_axes(ax, "t", "f")
     text = rf"\|\nabla f(A)\| = {math_number(size)}"
     math(fig, 5.2, HIGH - 0.42, text, 15, RED, va="center")

@@ -49,7 +49,9 @@ def _map(fig, at, moves):
     ax = style.ax_in(fig, *MAP)
     height = float(heights(bent, *at))
     found = draw_map(ax, bent, REACH, REACH, LEVELS, height)
-    label_levels(ax, {level: paths for level, paths in found.items() if level in LEVELS}, (-1.75, -2.5), (-1.75, 3.1))
+    written = {level: paths for level, paths in found.items() if level in LEVELS}
+    label_levels(ax, written, (-1.75, -2.5), (-1.75, 3.1))
+    label_levels(ax, {level: paths for level, paths in written.items() if level > 0}, (0.3, -0.4), (0.3, -2.4))
     ax.plot(*moved(at, moves, REACH), color=INK, lw=2.6, zorder=5)
     style.arrow(ax, at, _tip(at, moves, 0.95), PLUM, 2.6, 15, zorder=9)
     style.dot(ax, *at)

@@ -23,22 +23,26 @@ def tear(m=1.0):
     m = float(m)
     angle = float(np.degrees(np.arctan2(m, 1)))
     with style.canvas(HIGH) as fig:
-        _space(fig, angle)
+        _space(fig, angle, m)
         _slice(fig, 0.0, 2.42, style.FUNCTION)
         level = _slice(fig, m, 0.45, PATH)
         return style.Picture(fig, _alt(m, level))
 
 
+def _line(m):
+    """Write the equation of the walk."""
+    return {0: "y = 0", 1: "y = x", -1: "y = −x"}.get(m, f"y = {number(m)}x")
+
+
 def _alt(m, level):
-    line = {1: "y = x", -1: "y = −x"}.get(m, f"y = {number(m)}x")
     return (
         "Left: the surface xy/(x² + y²) in space, level at height 0 along both axes and torn at the origin. Right: "
-        f"its slice along the x axis is 0 throughout; along {line} it is {number(level)} everywhere but at the "
+        f"its slice along the x axis is 0 throughout; along {_line(m)} it is {number(level)} everywhere but at the "
         "origin, where it is 0."
     )
 
 
-def _space(fig, angle):
+def _space(fig, angle, m):
     """Draw the surface with its seam over the origin, both axes and the walk."""
     ax = style.ax_in(fig, 0.15, 0.15, 4.3, 3.8, bare=True)
     radius, turn = np.linspace(INNER, RADIUS, 30)[:, None], np.radians(np.linspace(0, 360, 145))
@@ -56,7 +60,9 @@ def _space(fig, angle):
         _spoke(ax, body, spoke, 0.28, **PATH)
     brink = float(heights(torn, *direction(angle)))
     if abs(brink) > 1e-9:
-        style.dot(ax, *body.place(0, 0, brink), PLUM, 8, hollow=True)
+        ring = body.place(0, 0, brink)
+        style.dot(ax, *ring, PLUM, 8, hollow=True)
+        math(ax, ring[0], ring[1] + 0.09, _line(m), 13.5, PLUM, style.CARD, ha="center", va="bottom")
     style.dot(ax, *body.place(0, 0, 0))
     for spoke, name in ((0, "x"), (270, "{-}y")):
         math(ax, *body.place(*(1.13 * RADIUS * direction(spoke)), 0), name, 13.5, INK, ha="center", va="center")

@@ -88,5 +88,5 @@ def _area(fig, x0, height, bottom, formula):
     style.dot(ax, x0, here)
     style.ticks(ax, (0, x0, 3), (here,))
     style.name_axes(ax, "x")
-    math(fig, 4.5, bottom + 1.78, f"A = {formula}", 14, INK, va="center")
+    math(fig, 4.5, bottom + 1.78, f"S = {formula}", 14, INK, va="center")
     return slope

@@ -54,18 +54,18 @@ p04_2 = Prompt(
 p04_3 = Prompt(
     name="p04_3",
     question=(
-        "A wire of length 6 runs round a rectangle of width x = 2 and height y = 1. Its area is A = x·y. "
+        "A wire of length 6 runs round a rectangle of width x = 2 and height y = 1. Its area is S = x·y. "
         "You pull the wire wider; it does not stretch. What does the area do?"
     ),
     options={
-        "A": "It grows at rate 1, because ∂A/∂x = y = 1, whatever y does.",
+        "A": "It grows at rate 1, because ∂S/∂x = y = 1, whatever y does.",
         "B": "It shrinks at rate 1.",
         "C": "It stays the same, because the wire does.",
     },
     right="B",
     why="Wider means lower here: y = 3 - x. The area x·(3 - x) has slope 3 - 2x, which is -1 at 2.",
     replies={
-        "A": "∂A/∂x = 1 holds while y is frozen. Here the wire is frozen and y falls, so the walk is another one.",
+        "A": "∂S/∂x = 1 holds while y is frozen. Here the wire is frozen and y falls, so the walk is another one.",
         "C": "A frozen wire does not freeze the area. At x = 2.9 the height is 0.1, and the area almost nothing.",
     },
     misconception="B17",

@@ -146,7 +146,8 @@ def _with(name, other):
 ex04_4 = Exercise(
     name="ex04_4",
     task=(
-        "What does each function do at (0, 0)? The first has the value 0 there. Answer with one word each. "
+        "What does each function do at (0, 0)? The first has the value 0 there. "
+        "Try miss / way, as in §5, on the line x = y too. Answer with one word each. "
         '`"missing"`: a partial derivative does not exist. `"torn"`: both exist, but f is not continuous. '
         '`"creased"`: both exist and f is continuous, but there is no tangent plane. `"plane"`: there is one.'
     ),
@@ -296,7 +297,7 @@ ex04_6 = Exercise(
     task=(
         '"If both partial derivatives exist at a point, the function is continuous there." Disprove it with a '
         "function of your own. Write `torn(x, y)` with slope 2 along x and slope 3 along y at (0, 0), and not "
-        "continuous there."
+        "continuous there. It gets two plain numbers at a time, also (0, 0)."
     ),
     answer="torn",
     stub="def torn(x, y):\n    return ...",

@@ -191,7 +191,8 @@ ex04_2 = Exercise(
     name="ex04_2",
     task=(
         "Write `partial(f, i, at)` for a function of any number of variables: the slope of f in its variable "
-        "number i, counted from 0. `at` is a list of numbers, and `f(*at)` is the height there. Use a small step."
+        "number i, counted from 0. `at` is a list of numbers, and `f(*at)` is the height there. "
+        "A step of about 1e-5 is exact enough."
     ),
     answer="partial",
     stub="def partial(f, i, at):\n    return ...",
@@ -340,6 +341,7 @@ ex04_5 = Exercise(
     name="ex04_5",
     task=(
         "Find the bug. For f = x²y + y² at (2, 1) this function should give [4, 6], and gives [10, 10]. "
+        "(`[a + h for a in at]` lists a + h for every a in `at`.) "
         f"Which line is wrong?\n\n```python\n{BUGGY}\n```"
     ),
     answer="bug",

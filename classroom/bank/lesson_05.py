@@ -94,7 +94,7 @@ p05_4 = Prompt(
 
 p05_5 = Prompt(
     name="p05_5",
-    question="You stand on the hill, above A, and hold the arrow ∇f(A) in your hand. How does it lie?",
+    question="How does the arrow ∇f(A) = (−2, −4) lie in space?",
     options={
         "A": "Along the ground, pointing uphill.",
         "B": "Level: it has no height at all.",
@@ -116,7 +116,7 @@ p05_6 = Prompt(
         "cos²θ·sin θ by lesson 03. What follows there?"
     ),
     options={
-        "A": "q has a tangent plane: no slope is missing.",
+        "A": "q has a tangent plane, because it has every slope.",
         "B": "Perhaps no plane, but each slope is ∇q·u, as on the hill.",
         "C": "Neither.",
     },

@@ -31,8 +31,8 @@ def _hand_cases():
 ex05_1 = Exercise(
     name="ex05_1",
     task=(
-        "Find the gradient of f(x, y) = 2x³ + 4eʸ by hand. Write `grad_f(x, y)` so that it returns its two parts "
-        "in a list. `np.exp(y)` is eʸ."
+        "Find the gradient of f(x, y) = 2x³ + 4eʸ by hand, with the rules of lesson 04. "
+        "Write `grad_f(x, y)` so that it returns its two parts in a list. `np.exp(y)` is eʸ."
     ),
     answer="grad_f",
     stub="def grad_f(x, y):\n    return ...  # a list of two",

@@ -94,6 +94,7 @@ ex05_4 = Exercise(
     name="ex05_4",
     task=(
         "The cone r(x, y) = √(x² + y²) gives the distance of (x, y) from (0, 0). What is ∇r at these three points? "
+        "Think of distances, or use `gradient(cone, at)` where it answers with numbers. "
         'Write a pair of numbers, or `"none"` where there is no gradient.'
     ),
     answer="apex",
@@ -220,7 +221,8 @@ ex05_5 = Exercise(
     task=(
         '"If f has a slope in every direction at (0, 0), each of them is ∇f·u." Disprove it with your own function; '
         "q does not count. Give a pair: f(x, y), and an angle θ in degrees where the two differ. "
-        "f is asked beside (0, 0) only; its value at (0, 0) counts as 0."
+        "f gets two plain numbers, never (0, 0); its value there counts as 0. "
+        "The two must differ by 0.001 or more."
     ),
     answer="counter",
     stub="counter = ...  # a pair: (f, theta)",

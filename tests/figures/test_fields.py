@@ -112,7 +112,8 @@ def test_the_lifted_arrow_lies_on_the_ground_and_the_tangent_above_it(look):
     (tangent,) = look.lines(cut, BLUE, dashed=True)
     assert look.slope(tangent) == pytest.approx(np.sqrt(20))
     start, tip = strong(cut)
-    assert start[1] == tip[1] and tip[0] == pytest.approx(0.33 * np.sqrt(20))
+    assert start[1] == tip[1] and tip[0] == pytest.approx(np.sqrt(20))
+    assert tangent[1][-1] - 1 == pytest.approx(20) and "climbs 20" in picture.alt
     guides = [line for line in look.lines(space, GREY) if len(line[0]) == 2]
     start, tip = strong(space)
     assert [(line[0][0], line[1][0]) for line in guides] == [pytest.approx(tuple(start)), pytest.approx(tuple(tip))]
