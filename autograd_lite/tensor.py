@@ -41,15 +41,12 @@ INFERENCE = Version()  # the counter of every tensor made in inference_mode: nob
 class Extras:
     """What few tensors have: hooks, the tensor they are a view of, the views that look into them."""
 
-    __slots__ = ("accumulator", "base", "chain", "creation", "hooks", "post_accumulate", "retains_grad", "views")
-
-    def __init__(self):
-        self.accumulator = None  # weak reference to this leaf's AccumulateGrad node
-        self.hooks = self.post_accumulate = None
-        self.retains_grad = False
-        self.base, self.chain = None, ()  # whose memory a view looks into, and the operations that lead to it
-        self.creation = None  # why an in-place operation on this view is refused: a key of the catalogue
-        self.views = None  # the views that look into this tensor, held weakly
+    accumulator = None  # weak reference to this leaf's AccumulateGrad node
+    hooks = post_accumulate = None
+    retains_grad = False
+    base, chain = None, ()  # whose memory a view looks into, and the operations that lead to it
+    creation = None  # why an in-place operation on this view is refused: a key of the catalogue
+    views = None  # the views that look into this tensor, held weakly
 
 
 class Tensor(Numbers):

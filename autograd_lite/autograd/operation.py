@@ -36,7 +36,7 @@ class OperationNode(Node):
         """The saved values as arrays; a recorded backward pass sees them as tensors (`graph.Recorded`)."""
         if self.owners is not None:
             for owner in self.owners:
-                if owner is not None and owner._counter != 0:
+                if owner is not None and (c := owner._counter) != 0 and (c.value or self.versions):
                     return saved_as_arrays(self)
         if self.saved is RELEASED:
             return saved_as_arrays(self)
