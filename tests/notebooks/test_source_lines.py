@@ -4,7 +4,7 @@ import hashlib
 import json
 
 import pytest
-from notebooks.course import ROOT, lesson_paths, sections
+from notebooks.course import ROOT, lesson_paths, notebook, output_text, sections
 
 LINES = json.loads((ROOT / "docs/source-lines.json").read_text(encoding="utf-8"))
 PLACED = [line for line in LINES if not line.get("blank")]
@@ -47,3 +47,12 @@ def test_hashes_are_those_of_the_notes():
     for line, words in zip(LINES, text, strict=True):
         assert line["sha256"] == hashlib.sha256(words.strip().encode()).hexdigest()[:16], line["line"]
         assert bool(line.get("blank")) == (not words.strip())
+
+
+def test_the_two_prints_of_the_notes_come_out_character_for_character():
+    """Lines 114–121 are what the notes print; lesson 13, fed their numbers, prints the same."""
+    prints = [cell for cell in notebook("13").cells if cell.source.endswith("print(w.grad, x.grad, b.grad)")]
+    printed = output_text(prints[0]).strip("\n").splitlines()
+    expected = [line["sha256"] for line in LINES[113:121]]
+    assert [hashlib.sha256(line.strip().encode()).hexdigest()[:16] for line in printed] == expected
+    assert [len(line) - len(line.lstrip()) for line in printed] == [0, 8, 8, 8, 0, 8, 8, 8]
