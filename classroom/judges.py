@@ -70,6 +70,12 @@ def points(seed, count, low, high):
     return [round(draw.uniform(low, high), 2) for _ in range(count)]
 
 
+def as_letter(value):
+    """Read an answer that names one of four pictures, a to d; None where it does not."""
+    letter = value.strip().lower() if isinstance(value, str) else None
+    return letter if letter in set("abcd") else None
+
+
 def as_numbers(value):
     """Read an answer as a float array; None where it is not made of numbers."""
     if isinstance(value, bool | str | bytes):

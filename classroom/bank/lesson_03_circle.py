@@ -4,7 +4,7 @@ import numpy as np
 
 from classroom.derivatives import derivative
 from classroom.exercises import AnswerRaised, Exercise, Finding, Unfinished
-from classroom.judges import TableJudge, as_numbers, ask
+from classroom.judges import TableJudge, as_letter, as_numbers, ask
 from classroom.wording import number, show
 
 # 2 · the two level directions
@@ -97,11 +97,6 @@ ex03_2 = Exercise(
 PAIRS = {"1": "b", "2": "d", "3": "c", "4": "a"}
 
 
-def _letter(value):
-    letter = value.strip().lower() if isinstance(value, str) else None
-    return letter if letter in set("abcd") else None
-
-
 def _pairs(changes):
     """Write the code of an answer that differs from the right one."""
     return f"pairs = { ({**PAIRS, **changes})!r}"
@@ -118,7 +113,7 @@ ex03_4 = Exercise(
     judge=TableJudge(
         "pairs",
         PAIRS,
-        _letter,
+        as_letter,
         {
             "up for down": (
                 lambda map_, curve: (map_, curve) in {("1", "a"), ("4", "b")},

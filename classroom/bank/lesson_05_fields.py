@@ -3,17 +3,12 @@
 import numpy as np
 
 from classroom.exercises import AnswerRaised, Exercise, Finding
-from classroom.judges import TableJudge, as_numbers
+from classroom.judges import TableJudge, as_letter, as_numbers
 from classroom.wording import number, show
 
 # 3 · maps and fields
 
 PAIRS = {"1": "d", "2": "a", "3": "b", "4": "c"}
-
-
-def _letter(value):
-    letter = value.strip().lower() if isinstance(value, str) else None
-    return letter if letter in set("abcd") else None
 
 
 def _pairs(changes):
@@ -32,7 +27,7 @@ ex05_3 = Exercise(
     judge=TableJudge(
         "pairs",
         PAIRS,
-        _letter,
+        as_letter,
         {
             "downhill": (
                 lambda map_, field: (map_, field) in {("1", "b"), ("3", "d")},

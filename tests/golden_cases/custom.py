@@ -16,12 +16,6 @@ def dirty2(c, a):
     return a * 1
 
 
-def dirty3(c, a):
-    b = a * 1
-    c.mark_dirty(b)
-    return b
-
-
 def dirty4(c, a):
     c.mark_dirty(3)
     return a * 1

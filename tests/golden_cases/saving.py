@@ -4,41 +4,6 @@ from .registry import case, leaf
 from .specimens import made, product_in_two_steps, square_once, triple_by_vjp, triple_twice
 
 
-def dirty(c, a):
-    c.mark_dirty(a)
-    a.mul_(2)
-    return a
-
-
-def dirty2(c, a):
-    c.mark_dirty(a)
-    a.mul_(2)
-    return a * 1
-
-
-def dirty3(c, a):
-    b = a * 1
-    c.mark_dirty(b)
-    return b
-
-
-def dirty4(c, a):
-    c.mark_dirty(3)
-    return a * 1
-
-
-def nd(c, a):
-    o = a * 2
-    i = a > 1
-    c.mark_non_differentiable(i)
-    return (o, i)
-
-
-def nm(c, a):
-    c.set_materialize_grads(False)
-    return (a * 2, a * 3)
-
-
 @case("function: setup")
 def _(torch):
     a = leaf(torch, 1.0)
