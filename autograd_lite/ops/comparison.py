@@ -62,7 +62,7 @@ def equal(input, other) -> bool:
 
 
 def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
-    """Return, element by element, whether both agree within atol + rtol·|other|.
+    """Return, element by element, whether both agree within atol + rtol·abs(other).
 
     Raises RuntimeError for two different dtypes.
     """
@@ -72,5 +72,5 @@ def isclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False):
 
 
 def allclose(input, other, rtol=1e-05, atol=1e-08, equal_nan=False) -> bool:
-    """Return True if all elements agree within atol + rtol·|other|. Raises RuntimeError for different dtypes."""
+    """Return True if all elements agree within atol + rtol·abs(other). Raises RuntimeError for different dtypes."""
     return bool(all(isclose(input, other, rtol, atol, equal_nan)))
