@@ -12,6 +12,8 @@ import shutil
 import subprocess
 import sys
 
+import nbformat
+
 from tools import site_fetch
 from tools.kernel_env import BUILD, NOTEBOOKS, ROOT, lesson_notebooks
 
@@ -120,12 +122,13 @@ def place_published(package, folder, offline):
 
 
 def lay_contents(folder):
-    """Lay out the files a learner sees: the lessons without stored outputs' widgets, their data, the glossary."""
+    """Lay out the files a learner sees: the lessons, their data, the glossary."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for path in lesson_notebooks():
-        text = path.read_text(encoding="utf-8").replace("../docs/glossary.md", "glossary.md")
-        (folder / path.name).write_text(text, encoding="utf-8")
+        # JupyterLite shows texts as they are stored, so each is one string here, not a list of lines.
+        text = json.dumps(nbformat.read(path, as_version=4), ensure_ascii=False, indent=1)
+        (folder / path.name).write_text(text.replace("../docs/glossary.md", "glossary.md"), encoding="utf-8")
     shutil.copytree(NOTEBOOKS / "data", folder / "data")
     shutil.copy(ROOT / "docs" / "glossary.md", folder / "glossary.md")
 

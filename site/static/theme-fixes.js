@@ -6,3 +6,7 @@ for (const button of document.querySelectorAll("button:not([aria-label])")) {
 for (const box of document.querySelectorAll("div.highlight pre, .cell_output pre, .pst-scrollable-table-container")) {
   if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
 }
+for (const summary of document.querySelectorAll("summary:not([aria-label])")) {
+  const link = summary.closest("li")?.querySelector("a");
+  if (!summary.textContent.trim()) summary.setAttribute("aria-label", `Pages below ${link ? link.textContent.trim() : "this one"}`);
+}
