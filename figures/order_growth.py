@@ -15,7 +15,7 @@ TALL = 14  # dots in a column of the right panel
 GAP = 0.125  # inches from dot to dot
 
 
-def growth(order=2, x0=0.5):
+def growth(order=4, x0=0.5):
     """Draw a derivative of tanh with the one before it, and a dot for every operation recorded on the way there.
 
     Raises ValueError if order is not one of 0 to 5, or x0 not between −2 and 2.
@@ -78,7 +78,15 @@ def _dots(fig, order, added):
         x += width + 0.22
     total = sum(added[: order + 1])
     math(fig, 4.03, BOTTOM + HIGH + 0.3, str(total), 22, RED if order else INK, va="center")
-    words(fig, 4.12 + 0.155 * len(str(total)), BOTTOM + HIGH + 0.27, "operations", 10.5, GREY, va="center")
+    words(
+        fig,
+        4.12 + 0.155 * len(str(total)),
+        BOTTOM + HIGH + 0.27,
+        "operation" if total == 1 else "operations",
+        10.5,
+        GREY,
+        va="center",
+    )
 
 
 def _dot(fig, place, color, now):

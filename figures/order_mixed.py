@@ -58,7 +58,7 @@ def _map(fig, r, turn):
     for k, hollow in ((0, False), (1, True), (2, False), (3, True)):
         place = r * np.array([np.cos(np.pi / 2 * k), np.sin(np.pi / 2 * k)])
         style.dot(ax, *place, BLUE, 7.5, hollow=hollow)
-    style.dot(ax, 0, 0, INK, 7)
+    style.dot(ax, 0, 0, INK, 5.5)
     math(ax, 1.2, 0, "x", 12.5, INK, CARD, va="center", ha="left")
     math(ax, 0, 1.2, "y", 12.5, INK, CARD, va="bottom", ha="center")
 

@@ -9,6 +9,7 @@ import sympy as sp
 
 import autograd_lite as torch
 from classroom.bank import lesson_11, lesson_11_again, lesson_11_asking, lesson_11_hessian
+from figures import order_functions
 
 grad = torch.autograd.grad
 X, Y = sp.symbols("x y", real=True)
@@ -57,6 +58,11 @@ def test_the_numbers_in_the_prompts():
 
 def test_sympy_says_the_same_of_tanh():
     assert [sp.diff(sp.tanh(X), X, n).subs(X, 0) for n in range(6)] == [0, 1, 0, -2, 0, 16]
+
+
+def test_the_count_of_operations_more_than_doubles_with_each_order():
+    totals = np.cumsum(order_functions.recorded(torch.tanh, 0.5, 5))
+    assert (totals[1:] / totals[:-1] > 2).all()
 
 
 def test_a_recorded_slope_of_a_line_has_no_history_and_that_of_a_curve_has():
