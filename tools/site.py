@@ -1,8 +1,8 @@
 """Build the course as a site: the book, its frames, and the live course. `make site`, `make serve`.
 
-    python -m tools.site                          # into build/site/
-    python -m tools.site --offline-wheels DIR     # with Pyodide's published wheels from DIR laid beside it
-    python -m tools.site --serve                  # show build/site/ on this machine alone
+python -m tools.site                          # into build/site/
+python -m tools.site --offline-wheels DIR     # with Pyodide's published wheels from DIR laid beside it
+python -m tools.site --serve                  # show build/site/ on this machine alone
 """
 
 import argparse

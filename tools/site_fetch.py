@@ -104,7 +104,9 @@ def wheels(wanted):
 def _named(folder, requirement):
     """Return the wheel of a requirement that lay there already."""
     name, version = requirement.lower().replace("-", "_").split("==")
-    return next(p for p in folder.glob("*.whl") if p.name.lower().startswith((f"{name}-{version}", name.replace("_", "-"))))
+    return next(
+        p for p in folder.glob("*.whl") if p.name.lower().startswith((f"{name}-{version}", name.replace("_", "-")))
+    )
 
 
 def course_wheel():

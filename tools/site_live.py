@@ -144,7 +144,15 @@ def build(output, offline=None):
     lay_contents(work / "contents")
     outside = lay_packages(work / PACKAGES, site_fetch.pyodide(), site_fetch.course_wheel(), offline)
     command = [sys.executable, "-m", "jupyter", "lite", "build", "--lite-dir", str(work), "--output-dir", str(output)]
-    command += ["--contents", str(work / "contents"), "--apps", "lab", "--apps", "notebooks", "--no-unused-shared-packages"]
+    command += [
+        "--contents",
+        str(work / "contents"),
+        "--apps",
+        "lab",
+        "--apps",
+        "notebooks",
+        "--no-unused-shared-packages",
+    ]
     done = subprocess.run(command, cwd=work, capture_output=True, text=True)
     if done.returncode != 0:
         raise RuntimeError(f"JupyterLite was not built: {(done.stdout + done.stderr)[-1500:]}")
@@ -162,6 +170,8 @@ def drop_maps(output):
 def opening_page(output, outside):
     """Write the page that fetches what is outside, says how far it is, and then opens a lesson."""
     page = (SITE / "open.html").read_text(encoding="utf-8")
-    titles = {path.stem: path.stem[:2] + " " + path.stem[3:].replace("_", " ").capitalize() for path in lesson_notebooks()}
+    titles = {
+        path.stem: path.stem[:2] + " " + path.stem[3:].replace("_", " ").capitalize() for path in lesson_notebooks()
+    }
     page = page.replace("OUTSIDE_FILES", json.dumps(outside)).replace("LESSON_TITLES", json.dumps(titles))
     (output / "open.html").write_text(page, encoding="utf-8")

@@ -87,5 +87,7 @@ def broken(folder=site.OUTPUT):
             found = found / "index.html" if found.is_dir() else found
             if not found.exists():
                 yield f"{name}: {target} is not there"
-            elif anchor and found.suffix == ".html" and not name.startswith("live/") and anchor not in anchors_of(found):
+            elif (
+                anchor and found.suffix == ".html" and not name.startswith("live/") and anchor not in anchors_of(found)
+            ):
                 yield f"{name}: {target} names a place that is not there"
