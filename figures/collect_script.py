@@ -27,7 +27,7 @@ class Line:
     passes: tuple
 
 
-def script(line=5, clear="w.grad = None"):
+def script(line=8, clear="nothing is cleared"):
     """Draw the script after `line` of its 9 lines: three rounds of forward, backward and clearing.
 
     `clear` is one of the keys of CLEARS. Raises ValueError for another one, or for a line that is not there.
