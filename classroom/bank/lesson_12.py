@@ -222,7 +222,7 @@ exit12_2 = Prompt(
 exit12_3 = Prompt(
     name="exit12_3",
     lead="Question 3.",
-    question="In a training loop stands, under no_grad: `w = w - 0.1 * w.grad`. What is the name w afterwards?",
+    question="Under no_grad a program runs `w = w - 0.1 * w.grad`. What does the name w stand for afterwards?",
     options={
         "A": "the same leaf, with a new number in it",
         "B": "a recorded result, so it is no leaf",

@@ -64,7 +64,7 @@ ex12_3 = Exercise(
     answer="refused",
     stub="refused = {\n" + "".join(f'    "{entry}": ...,\n' for entry in EDITS) + "}",
     judge=TableJudge("refused", REFUSED, lambda value: value if isinstance(value, bool) else None, EX_3_SLIPS),
-    why="An operation keeps what its slope is made of, and nothing else. Only a write into that is refused.",
+    why="An operation keeps what its slope is made of. Only a write into that is refused.",
     hints=(
         "Slopes: exp(u), 2u, 2, s·(1 − s), cos(u). Does u stand in it, or the result, or neither?",
         "exp and the sigmoid keep their results, the square and the sine keep u, 2u keeps the number 2.",
