@@ -1,5 +1,6 @@
 """Nested blocks in time, and the band that runs through them: ink where operations are recorded (lesson 12)."""
 
+import itertools
 from dataclasses import dataclass
 
 import autograd_lite as torch
@@ -87,9 +88,12 @@ def _band(ax, results):
     """Draw the track, and ink on it wherever recording is on."""
     ax.plot([X, END], [BAND, BAND], color=GUIDE, lw=1.6, solid_capstyle="butt", zorder=2)
     edges = [X, *(FIRST + PITCH * (k + 0.5) for k in range(len(results) - 1)), END]
-    for start, end, result in zip(edges[:-1], edges[1:], results, strict=True):
-        if result.recorded:
-            ax.plot([start, end], [BAND, BAND], color=INK, lw=9, solid_capstyle="butt", zorder=3)
+    for recorded, places in itertools.groupby(range(len(results)), key=lambda k: results[k].recorded):
+        if recorded:
+            span = list(places)
+            ax.plot(
+                [edges[span[0]], edges[span[-1] + 1]], [BAND, BAND], color=INK, lw=9, solid_capstyle="butt", zorder=3
+            )
 
 
 def _result(ax, x, result):
