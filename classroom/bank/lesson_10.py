@@ -54,17 +54,17 @@ p10_2 = Prompt(
 
 p10_3 = Prompt(
     name="p10_3",
-    question="Now v = (1, 1, 1). What will x.grad hold?",
+    question="Rows 2 and 3 of J are (2, 1) and (0, −0.416). What does v = (0, 1, 1) leave in x.grad?",
     options={
-        "A": "(2, 3, −0.416): each row of J, added up",
-        "B": "(4, 0.584): each column of J, added up",
-        "C": "J itself: every weight is 1",
+        "A": "(3, −0.416): each of the two rows, added up",
+        "B": "(2, 0.584): the two rows, added to each other",
+        "C": "(2, 1) and (0, −0.416): the two rows",
     },
     right="B",
-    why="Every row counts once, and rows are added: one sum per column, so one number per input.",
+    why="Rows are weighted and added: one sum per column, so one number per input.",
     replies={
-        "A": "Three numbers do not fit into x.grad. Sums along rows are another product, J times a step: §4.",
-        "C": "The rows are added after weighting. x.grad has two places, J has six numbers.",
+        "A": "Sums along rows belong to results: how far each moves if both inputs do. That is another product, in §4.",
+        "C": "x.grad has two places, one per input. The rows are added after weighting.",
     },
     misconception="A40",
 )

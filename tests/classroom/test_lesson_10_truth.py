@@ -25,13 +25,14 @@ def numbers(text):
     return [float(part.replace("−", "-")) for part in re.findall(r"[-−]?\d+(?:\.\d+)?", text)]
 
 
-def test_ones_give_column_sums_and_a_step_gives_row_sums():
+def test_weights_add_rows_and_a_step_adds_along_them():
     x1, x2 = sympy.symbols("x1 x2", real=True)
     table = sympy.Matrix([x1**2, x1 * x2, sympy.sin(x2)]).jacobian([x1, x2])
     table = np.array(table.subs({x1: 1, x2: 2}).evalf(), float)
     options = lesson_10.p10_3.options
-    assert numbers(options["B"]) == pytest.approx(table.sum(axis=0), abs=5e-4)
-    assert numbers(options["A"]) == pytest.approx(table.sum(axis=1), abs=5e-4)
+    assert numbers(options["B"]) == pytest.approx(pulled(three, [1.0, 2.0], [0.0, 1.0, 1.0]), abs=5e-4)
+    assert numbers(options["A"]) == pytest.approx(table.sum(axis=1)[1:], abs=5e-4)
+    assert numbers(options["C"]) == pytest.approx(table[1:].ravel(), abs=5e-4)
     assert pulled(three, [1.0, 2.0], [1.0, 1.0, 1.0]) == pytest.approx(table.sum(axis=0))
     assert pulled(three, [1.0, 2.0], [1.0, 2.0, 0.0]) == pytest.approx([6, 2])
 
