@@ -34,10 +34,13 @@ class Expect:
 
 
 class Lesson:
-    """One run of a lesson. `cells` are the sources of its code cells, `course` the names of packages that are absent."""
+    """One run of a lesson: `cells` are the sources of its code cells, `course` the packages that are absent.
 
-    def __init__(self, cells, library, course=("classroom", "figures")):
-        self.library, self.course = library, course
+    What a lesson calls `expect` is there all the same: the one above, or another that is given.
+    """
+
+    def __init__(self, cells, library, course=("classroom", "figures"), expect=Expect):
+        self.library, self.course, self.expect = library, course, expect
         self.names = {"__name__": "__main__", "__builtins__": builtins}
         self.absent = set()  # names that only a statement which was left out would have made
         self.printed = [self.run(index, cell) for index, cell in enumerate(cells)]
@@ -69,7 +72,7 @@ class Lesson:
             name = alias.asname or alias.name.partition(".")[0]
             root = module.partition(".")[0]
             if name == "expect":
-                self.names["expect"] = Expect
+                self.names["expect"] = self.expect
             elif root in self.course:
                 self.absent |= names_in(module) if alias.name == "*" else {name}
             elif root == "autograd_lite" and isinstance(statement, ast.Import):

@@ -22,10 +22,12 @@ def both(number, torch):
     cells = code_cells(notebook(number))
     before, random = torch.get_default_dtype(), torch.random.get_rng_state()
     torch.set_default_dtype(torch.float64)
+    torch.set_warn_always(True)  # otherwise some warnings come once per process, whichever lesson asked first
     try:
         theirs = Lesson(cells, torch).printed
     finally:
         torch.set_default_dtype(before)
+        torch.set_warn_always(False)
         torch.random.set_rng_state(random)
         torch.set_grad_enabled(True)
         torch.autograd.set_detect_anomaly(False)
