@@ -224,7 +224,7 @@ exit13_3 = Prompt(
     lead="Question 3.",
     question="gradcheck returned True for an operation at one float64 point. What do you know?",
     options={
-        "A": "Its backward fits its forward near that point.",
+        "A": "Its backward fits its forward at that point.",
         "B": "Its backward is right everywhere.",
         "C": "Its first and second derivatives are right there.",
     },

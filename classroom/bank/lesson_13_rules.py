@@ -219,7 +219,10 @@ SCALE_SLIPS = {
         "k is no tensor, so it has no gradient to receive. Return None in its place.",
         raises=r"different than None at position|expected Variable or None",
     ),
-    "None first": Slip("The answers stand in the order of forward's arguments: x first, then k.", like=None),
+    "no gradient for x": Slip(
+        "x gets nothing: your first answer is None. Answers stand in the order of forward's arguments, x before k.",
+        like=None,
+    ),
 }
 
 
@@ -256,7 +259,7 @@ class AtNumber(OperationJudge):
 
     def _diagnose(self, runs, off):
         if all(grad is None for grads in runs for grad in grads):
-            return Finding(self.slips["None first"].say, "None first")
+            return Finding(self.slips["no gradient for x"].say, "no gradient for x")
         return super()._diagnose(runs, off)
 
 
@@ -298,7 +301,7 @@ ex13_3 = Exercise(
     wrong={
         "one gradient": _SCALE.replace("ctx.k, None", "ctx.k"),
         "gradient for k": _SCALE.replace("ctx.k, None", "ctx.k, grad_out"),
-        "None first": _SCALE.replace("return grad_out * ctx.k, None", "return None, None"),
+        "no gradient for x": _SCALE.replace("return grad_out * ctx.k, None", "return None, None"),
         "forgot grad_out": _SCALE.replace(
             "return grad_out * ctx.k, None", "return torch.ones_like(grad_out) * ctx.k, None"
         ),
