@@ -21,8 +21,8 @@ __all__ = [
 p14_1 = Prompt(
     name="p14_1",
     question=(
-        "`torch.relu(x)`, `torch.clamp(x, min=0)` and `torch.maximum(x, 0)` compute the same function, max(x, 0). "
-        "At 0 its graph has a corner. What does `backward` leave in `x.grad` there?"
+        "`torch.relu(x)`, `torch.clamp(x, min=0)` and `torch.maximum(x, zero)`, with a tensor zero = 0, compute the "
+        "same function, max(x, 0). At 0 its graph has a corner. What does `backward` leave in `x.grad` there?"
     ),
     options={
         "A": "An error, or nan: there is no derivative to return.",
