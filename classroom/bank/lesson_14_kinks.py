@@ -35,7 +35,7 @@ def _three(value):
     numbers = as_numbers(value)
     if numbers is None or numbers.shape != (3,):
         return None
-    return tuple(round(float(number), 9) + 0.0 for number in numbers)
+    return tuple(round(float(number), 6) + 0.0 for number in numbers)
 
 
 def _swapped(entry, value):
@@ -55,8 +55,8 @@ def _always_middle(entry, value):
 ex14_1 = Exercise(
     name="ex14_1",
     task=(
-        "For each program write three numbers: its slope left of 0, its slope right of 0, and what `x.grad` holds "
-        "after `backward` at x = 0. Guess first, then run them."
+        "For each program write three numbers: its slope close to 0 on the left, then on the right, "
+        "and what `x.grad` holds after `backward` at x = 0. Guess first, then run them."
     ),
     answer="slopes",
     stub="slopes = {\n" + "".join(f'    "{name}": (..., ..., ...),\n' for name in TABLE) + "}",
@@ -65,14 +65,18 @@ ex14_1 = Exercise(
         TABLE,
         _three,
         {
-            "swapped": (_swapped, "left and right have changed places. The left side is x = −1, say."),
+            "swapped": (_swapped, "left and right have changed places. Left is where x < 0."),
+            "too far": (
+                lambda entry, value: entry == "x * abs(x)" and value == (2.0, 2.0, 0.0),
+                "2 is the slope at −1 and at 1. This graph is curved, so go close to 0.",
+            ),
             "always 0": (_always_zero, "backward does not return 0 at every corner. Run this one."),
             "the middle": (_always_middle, "backward does not take the middle here. Each operation has its own rule."),
         },
     ),
     why="The first two numbers are mathematics. The third is a choice, except in the last row, where no corner is.",
     hints=(
-        "Left and right: put x = −1 and x = 1 into the program, and differentiate there.",
+        "Left and right: put x = −1e-9 and x = 1e-9 into the program, and differentiate there.",
         "For the third number run it: x = torch.tensor(0.0, requires_grad=True), then the program, then backward.",
         "Rules add up: x + abs(x) gets 1 from x, and the number that abs has chosen.",
     ),
@@ -89,12 +93,13 @@ ex14_1 = Exercise(
         '    "clamp(x, max=0)": lambda x: torch.clamp(x, max=0),\n'
         '    "minimum(x, 0)": lambda x: torch.minimum(x, torch.tensor(0.0)),\n'
         '    "x + abs(x)": lambda x: x + torch.abs(x),\n    "x * abs(x)": lambda x: x * torch.abs(x),\n}\n'
-        "slopes = {}\nfor name, f in programs.items():\n    slopes[name] = []\n    for at in (-1.0, 1.0, 0.0):\n"
+        "slopes = {}\nfor name, f in programs.items():\n    slopes[name] = []\n    for at in (-1e-9, 1e-9, 0.0):\n"
         "        x = torch.tensor(at, requires_grad=True)\n        f(x).backward()\n"
-        '        slopes[name].append(x.grad.item())\nslopes["x * abs(x)"][:2] = [0, 0]  # a curve: its slopes near 0',
+        '        slopes[name].append(x.grad.item())',
     ),
     wrong={
         "swapped": f'slopes = {TABLE!r}\nslopes["relu(-x)"] = (0, -1, 0)',
+        "too far": f'slopes = {TABLE!r}\nslopes["x * abs(x)"] = (2, 2, 0)',
         "always 0": f'slopes = {TABLE!r}\nslopes["clamp(x, max=0)"] = (1, 0, 0)',
         "the middle": f'slopes = {TABLE!r}\nslopes["3 * relu(x)"] = (0, 3, 1.5)',
     },
