@@ -4,6 +4,8 @@
 PYTHON ?= python3
 LESSON ?=
 NAMES ?=
+OFFLINE_WHEELS ?=
+REPOSITORY_URL ?=
 
 ifeq ($(OS),Windows_NT)
 VENV_PYTHON := .venv/Scripts/python.exe
@@ -18,7 +20,7 @@ INSTALL_FLAGS := --exact
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lab lab-source reset test ci notebooks figures proof bench clean
+.PHONY: help venv lab lab-source reset test ci notebooks figures proof bench site serve clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -55,6 +57,12 @@ proof: venv ## photograph every page and every figure into build/proof/ (all, or
 
 bench: venv ## measure autograd_lite beside torch, micrograd, MyGrad and HIPS autograd (their own environment in build/)
 	@"$(VENV_PYTHON)" -m benchmarks
+
+site: venv ## build the course as a site into build/site/ (OFFLINE_WHEELS=dir for a school without internet)
+	@"$(VENV_PYTHON)" -m tools.site $(if $(OFFLINE_WHEELS),--offline-wheels "$(OFFLINE_WHEELS)") $(if $(REPOSITORY_URL),--repository-url "$(REPOSITORY_URL)")
+
+serve: venv ## show build/site/ in a browser, on this machine alone
+	@"$(VENV_PYTHON)" -m tools.site --serve
 
 clean: ## remove what was built, .venv too (never my_course/)
 	@rm -rf build .venv .pytest_cache .ruff_cache .hypothesis *.egg-info

@@ -114,12 +114,9 @@ def frames_of(explorer, folder):
     for places in combinations([len(values) for values, _, _ in found], starts):
         chosen = {name: values[n] for name, (values, _, _), n in zip(names, found, places, strict=True)}
         explorer.redraw(chosen)
-        if explorer.problem is not None:
-            raise ValueError(explorer.problem)
-        frames[",".join(map(str, places))] = {
-            "file": write(explorer.picture, folder),
-            "alt": explorer.picture.alt,
-        }
+        # Where there is no picture, the one before stays and the words say why, as in a running lesson.
+        file, words = write(explorer.picture, folder), explorer.caption()
+        frames[",".join(map(str, places))] = {"file": file, "alt": words}
     together = len(frames) > 1 + sum(len(c["values"]) - 1 for c in controls) or len(controls) == 1
     return {"controls": controls, "frames": frames, "start": ",".join(map(str, starts)), "together": together}
 
