@@ -1,4 +1,4 @@
-"""Write what follows from the list of lessons: the README's table and the links at each lesson's end."""
+"""Write what follows from the lessons: the README's table and badges, and the links at each lesson's end."""
 
 import argparse
 import re
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 
+from tools import badges
 from tools.kernel_env import ROOT, lesson_notebooks
 from tools.notebook_execution import written
 from tools.run_notebooks import write_whole
@@ -104,17 +105,17 @@ def stale(paths, readme=README):
 
 
 def main(arguments=None):
-    """Write the table and the links, or with --check name the files that are out of date."""
+    """Write the table, the badges and the links, or with --check name the files that are out of date."""
     parser = argparse.ArgumentParser(prog="python -m tools.lessons", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, fail if something is stale")
     options = parser.parse_args(arguments)
-    wrong = stale(lesson_notebooks())
+    wrong = stale(lesson_notebooks()) | badges.stale()
     for path, text in wrong.items():
         if options.check:
-            print(f"{path.relative_to(ROOT)}: its list of lessons is out of date (make notebooks mends it)")
+            print(f"{path.relative_to(ROOT)} is out of date (make notebooks mends it)")
         else:
             write_whole(path, text)
-            print(f"{path.relative_to(ROOT)}: list of lessons renewed")
+            print(f"{path.relative_to(ROOT)}: renewed")
     return 1 if wrong and options.check else 0
 
 

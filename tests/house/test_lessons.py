@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from house.samples import notebook, write
 
-from tools import lessons
+from tools import badges, lessons
 from tools.kernel_env import ROOT, lesson_notebooks
 
 CARD = "md:**You will** draw one slope. It is steep.\n\n**After this you can** read · **Time** 30 min · **You need** 00"
@@ -77,3 +77,17 @@ def test_a_readme_without_its_marks_is_said(course):
     course[1].write_text("# Course\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"README\.md must hold"):
         lessons.stale(*course)
+
+
+def test_the_badges_say_what_is_counted():
+    assert not badges.stale(), "make notebooks renews them"
+    assert badges.counts()["lessons"] == str(len(lesson_notebooks()))
+
+
+def test_a_wrong_badge_is_noticed(tmp_path, monkeypatch):
+    monkeypatch.setattr(badges, "BADGES", tmp_path)
+    for path, text in badges.stale().items():
+        path.write_text(text, encoding="utf-8")
+    assert badges.stale() == {}
+    (tmp_path / "lessons.svg").write_text(badges.drawn("lessons", "99"), encoding="utf-8")
+    assert list(badges.stale()) == [tmp_path / "lessons.svg"]
