@@ -117,7 +117,7 @@ def test_python_starts_in_the_page_and_a_slider_moves(base, opened, capsys):
     page.wait_for_function("() => document.body.innerText.includes('3 squared is 9')")
     # The packages of the course lie in the page; what they lack without a connection is NumPy, and the error says so.
     refused = run(page, "import autograd_lite")
-    assert refused["error"] == "ModuleNotFoundError: No module named 'numpy'"
+    assert "No module named 'numpy'" in refused["error"]
     assert set(visit.outside) == {file["url"] for file in outside()}
     carried = run(
         page, "from importlib.util import find_spec as f; print(*map(bool, map(f, ['figures', 'classroom'])))"
