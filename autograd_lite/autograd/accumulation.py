@@ -37,9 +37,13 @@ def add_to_grad(tensor: Tensor, gradient, owned: bool = False) -> None:
 
 
 def accumulate(node: AccumulateGrad, gradient, owned: bool = False) -> None:
-    """Add what arrived at a leaf to its `.grad`, and run the hooks that wait for that."""
+    """Add what arrived at a leaf to its `.grad`, and run the hooks that wait for that.
+
+    A leaf whose mark was taken off after the graph was recorded keeps nothing, as in torch.
+    """
     leaf = node.variable
-    add_to_grad(leaf, gradient, owned)
+    if leaf._requires_grad:
+        add_to_grad(leaf, gradient, owned)
     if leaf._extras.post_accumulate:
         for hook in tuple(leaf._extras.post_accumulate.values()):
             if (returned := hook(leaf)) is not None:

@@ -40,6 +40,15 @@ def _(torch):
     return twice(torch)[1].requires_grad_(True).is_leaf
 
 
+@case("requires_grad_(False) after recording")
+def _(torch):
+    w, b = leaf(torch, 3.0), leaf(torch, 1.0)
+    z = (w * 2 + b).sum()
+    w.requires_grad_(False)
+    z.backward()
+    return w.grad, b.grad, z.requires_grad
+
+
 @case("int rg")
 def _(torch):
     torch.tensor([1, 2], requires_grad=True)
