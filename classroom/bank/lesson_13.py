@@ -1,109 +1,113 @@
-"""Lesson 13, Write a function: section 5, the `line` of the notes, and the prompt before it."""
+"""Lesson 13, Write a function: the prompts, the exit ticket, and the exercises of its other files.
 
-import numpy as np
+The reader has met the slopes of +, × and exp, and asks how an operation that is not among them gets its own.
+The surprise: a wrong backward gives right numbers for a sum, and a right one may lose the second derivative unseen.
+At the end the reader writes an operation, proves it to the second derivative, and finds it again inside the library.
+"""
 
-from classroom.exercises import Exercise, Prompt
-from classroom.judges import Slip
-from classroom.operation_judge import OperationJudge
+from classroom.bank.lesson_13_checks import ex13_4, ex13_5
+from classroom.bank.lesson_13_rules import ex13_1, ex13_2, ex13_3
+from classroom.exercises import Prompt
 
-__all__ = ["ex13_1", "p13_1", "p13_2"]
-
-W, X = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[5.0, -1.0], [2.0, 10.0]])
-ONES, MIXED = np.ones((2, 2)), np.array([[1.0, -2.0], [0.0, 3.0]])
-
-CASES = [
-    ((W, X, np.array([[1.0, 1.0], [2.0, 2.0]])), ONES),
-    ((W, X, np.array([[1.0, 1.0], [2.0, 2.0]])), 3 * ONES),
-    ((W, X, np.array([1.0, -2.0])), ONES),
-    ((W, X, np.array(5.0)), ONES),
-    ((X, W, np.array([0.0, 4.0])), MIXED),
-]
-
-ex13_1 = Exercise(
-    name="ex13_1",
-    task=(
-        "Write the `Line` of the notes: `Line.apply(w, x, b)` gives w·x + b, elementwise. "
-        "Its backward receives `grad_out` and returns one gradient per input. "
-        "It must also work when b has shape (2,) or ()."
-    ),
-    answer="Line",
-    stub=(
-        "class Line(torch.autograd.Function):\n"
-        "    @staticmethod\n    def forward(ctx, w, x, b):\n        ...\n\n"
-        "    @staticmethod\n    def backward(ctx, grad_out):\n        ..."
-    ),
-    judge=OperationJudge(
-        "Line",
-        inputs=("w", "x", "b"),
-        forward=lambda w, x, b: w * x + b,
-        backward=lambda v, w, x, b: (v * x, v * w, v),
-        cases=CASES,
-        slips={
-            "forgot grad_out": Slip(
-                "Your backward returns x, w and 1: it leaves out grad_out. With all ones you cannot see it.",
-                like=lambda v, w, x, b: (x, w, np.ones_like(v)),
-            ),
-            "grad_out only for b": Slip(
-                "b gets grad_out, but w and x do not. Every local derivative is multiplied by grad_out.",
-                like=lambda v, w, x, b: (x, w, v),
-            ),
-            "swapped": Slip(
-                "The gradients of w and x have changed places. Return them in the order of forward's inputs; "
-                "the derivative of w·x by w is x.",
-                like=lambda v, w, x, b: (v * w, v * x, v),
-            ),
-            "b not scaled": Slip(
-                "The gradient of b is 1 times grad_out, not 1.",
-                like=lambda v, w, x, b: (v * x, v * w, np.ones_like(v)),
-            ),
-            "two gradients": Slip(
-                "forward has three inputs, so backward returns three gradients. b counts too.",
-                raises=r"incorrect number of gradients",
-            ),
-        },
-    ),
-    why="w.grad is x, x.grad is w, b.grad is 1, each times grad_out. The engine summed b's gradient to b's shape.",
-    hints=(
-        "forward saves what backward will need: ctx.save_for_backward(w, x). Then it returns w*x + b.",
-        "backward reads w, x = ctx.saved_tensors. The derivatives of w·x + b by w, x and b are x, w and 1.",
-        "Multiply each by grad_out and return all three, in the order w, x, b.",
-    ),
-    solution_code=(
-        "class Line(torch.autograd.Function):\n"
-        "    @staticmethod\n    def forward(ctx, w, x, b):\n"
-        "        ctx.save_for_backward(w, x)\n        return w*x + b\n\n"
-        "    @staticmethod\n    def backward(ctx, grad_out):\n"
-        "        w, x = ctx.saved_tensors\n        return grad_out*x, grad_out*w, grad_out"
-    ),
-    reasoning=(
-        "backward gets the gradient of some scalar by the output and passes it on to the inputs. "
-        "b need not be saved: no formula uses its value."
-    ),
-    inferior="return x, w, 1. For out.sum() the numbers look right; for 3*out.sum() they are three times too small.",
-    right=(
-        "class line(torch.autograd.Function):\n"
-        "    @staticmethod\n    def forward(ctx, w, x, b):\n        ctx.save_for_backward(w, x, b)\n"
-        "        return w*x+b\n\n"
-        "    @staticmethod\n    def backward(ctx, grad_out):\n        w, x, b = ctx.saved_tensors\n"
-        "        grad_w = grad_out*x\n        grad_x = grad_out*w\n        grad_b = grad_out\n"
-        "        return grad_w, grad_x, grad_b\n\n\nLine = line",
-    ),
-)
-
-_WRONG_RETURNS = {
-    "forgot grad_out": "x, w, torch.ones_like(grad_out)",
-    "grad_out only for b": "x, w, grad_out",
-    "swapped": "grad_out*w, grad_out*x, grad_out",
-    "b not scaled": "grad_out*x, grad_out*w, torch.ones_like(grad_out)",
-    "two gradients": "grad_out*x, grad_out*w",
-}
-_RETURN = "return grad_out*x, grad_out*w, grad_out"
-ex13_1.wrong = {
-    slip: ex13_1.solution_code.replace(_RETURN, f"return {values}") for slip, values in _WRONG_RETURNS.items()
-}
+__all__ = [
+    "ex13_1", "ex13_2", "ex13_3", "ex13_4", "ex13_5",
+    "exit13_1", "exit13_2", "exit13_3",
+    "p13_1", "p13_2", "p13_3", "p13_4", "p13_5", "p13_6", "p13_7", "p13_8", "p13_9",
+]  # fmt: skip
 
 p13_1 = Prompt(
     name="p13_1",
+    question="exp has the slope eˣ. forward of an operation Exp has computed out = eˣ. What should it keep?",
+    options={
+        "A": "x: a slope is always computed from the input",
+        "B": "out: it is the slope already",
+        "C": "nothing: ctx keeps all inputs and outputs by itself",
+    },
+    right="B",
+    why="Keep what the slope's formula needs at the least cost. Here that is the result.",
+    replies={
+        "A": "From x the exponential would be computed a second time. The result is that number already.",
+        "C": "ctx holds what forward puts in, and nothing else. The drawer of x + 2 stays empty.",
+    },
+    misconception="A25",
+)
+
+p13_2 = Prompt(
+    name="p13_2",
+    question=(
+        "A third power keeps its input with `ctx.x = x`, not with `save_for_backward(x)`. "
+        "After `apply` a line changes that input in place. What does backward do?"
+    ),
+    options={
+        "A": "It refuses, as in lesson 12: a saved tensor was changed.",
+        "B": "It gives wrong gradients and says nothing.",
+        "C": "It gives right gradients: ctx.x is a copy.",
+    },
+    right="B",
+    why="ctx.x is the tensor itself, with its new numbers. Only save_for_backward notes its version.",
+    replies={
+        "A": "The engine checks what save_for_backward was given. Of ctx.x it knows nothing.",
+        "C": "A name on ctx makes no copy. It leads to the same memory, and that was overwritten.",
+    },
+    misconception="A25",
+)
+
+p13_3 = Prompt(
+    name="p13_3",
+    question="y = Root.apply(x) and L = (3·y).sum(). What does the backward of Root receive as `grad_out`?",
+    options={
+        "A": "the gradient of y by L: 1/3 for each element",
+        "B": "the gradient of L by y: 3 for each element",
+        "C": "the slopes of the cube root at x",
+    },
+    right="B",
+    why="If an element of y grows by 1, L grows by 3. That is what the rest of the program reports.",
+    replies={
+        "A": "That is the sentence of many notes, turned round. Gradients are always of the one number L.",
+        "C": "Those slopes are what backward itself must know. What arrives comes from behind y, and that is 3·y.",
+    },
+    misconception="C-77",
+)
+
+p13_4 = Prompt(
+    name="p13_4",
+    question=("`Clip.apply(x, low, high)` cuts x off at two plain numbers. How many things must its backward return?"),
+    options={
+        "A": "one: the gradient of x, the only tensor",
+        "B": "three: a gradient for x, and 0 for each number",
+        "C": "three: a gradient for x, and None for each number",
+    },
+    right="C",
+    why="One answer for each argument of forward, in the same order. None says: no gradient here.",
+    replies={
+        "A": "The engine matches answers and arguments by position. It does not skip the numbers.",
+        "B": "Three is right. But 0 would be a gradient, and a plain number has no place for one.",
+    },
+    misconception="A23",
+)
+
+p13_5 = Prompt(
+    name="p13_5",
+    question=(
+        "`Power.forward(drawer, x, 3)` is called directly, with some object in the place of ctx. "
+        "It gives 8. Will a backward pass use the backward of Power?"
+    ),
+    options={
+        "A": "Yes: forward and backward belong to one class.",
+        "B": "No: the power inside was recorded as an ordinary power.",
+        "C": "No: nothing was recorded, so the result requires no grad.",
+    },
+    right="B",
+    why="A direct call is an ordinary function call. Its operations are recorded one by one, if they can be.",
+    replies={
+        "A": "What joins them is apply: it makes the node. A direct call knows of no backward.",
+        "C": "apply is what turns recording off inside. Nothing turned it off here.",
+    },
+    misconception="A26",
+)
+
+p13_6 = Prompt(
+    name="p13_6",
     question=(
         "A backward ignores `grad_out` and returns x, w and 1. "
         "Are the gradients right for `out.sum()`? And for `(3*out).sum()`?"
@@ -122,19 +126,113 @@ p13_1 = Prompt(
     misconception="A24",
 )
 
-p13_2 = Prompt(
-    name="p13_2",
-    question="out = w·x + b, element by element, and backward starts with all ones. What will `w.grad` be?",
+p13_7 = Prompt(
+    name="p13_7",
+    question=(
+        "Now b has shape (2,), and w and x are 2×2. `line` returns grad_out for b, of shape (2, 2). "
+        "What is b.grad after `out.sum().backward()`?"
+    ),
     options={
-        "A": "all ones, because all ones were sent back",
-        "B": "the numbers of x",
-        "C": "the numbers of w",
+        "A": "There is an error: (2, 2) is not the shape of b.",
+        "B": "[1, 1]: one slope per element of b",
+        "C": "[2, 2]: each element of b was used in two rows",
+    },
+    right="C",
+    why="Forward, each number of b was copied into two rows. Backward, the gradients of the copies are added.",
+    replies={
+        "A": "A gradient that fits after adding is taken. The engine adds over the stretch for you.",
+        "B": "Each element of b moves two elements of out. Both shares count.",
+    },
+    misconception="A32",
+)
+
+p13_8 = Prompt(
+    name="p13_8",
+    question="`line` is right. Its inputs are turned into float32. What does gradcheck say?",
+    options={
+        "A": "True: a right rule passes with any precision.",
+        "B": "False: the differences that it compares with are too coarse.",
+        "C": "False: in float32 the rule gives other slopes.",
     },
     right="B",
-    why="Where w is multiplied by 5, a small change of w comes out five times as large.",
+    why="The rule is exact, the yardstick is not. The fix is float64, not another rule.",
     replies={
-        "A": "Ones arrive at out. On the way to w each is multiplied by the slope there, and that slope is x.",
-        "C": "Where w is multiplied by x, the slope by w is x. The numbers of w are the slope by x.",
+        "A": "gradcheck compares with differences of a step of 1e-6. float32 carries about seven digits.",
+        "C": "x, w and 1 are exact in both. What changes is the number that they are compared with.",
+    },
+    misconception="A43",
+)
+
+p13_9 = Prompt(
+    name="p13_9",
+    question=(
+        "`Kept` is the third power. Its forward computes the slope 3x² and saves that; gradcheck says True. "
+        "f = x·Kept(x) is x⁴, so f″(2) = 12·4 = 48. What does autograd give?"
+    ),
+    options={
+        "A": "48: a right first derivative has a right second one",
+        "B": "an error: a saved slope cannot be differentiated",
+        "C": "24, and no error: a part is missing",
+    },
+    right="C",
+    why="To autograd the saved 3x² is a number without history, so its own slope counts as 0.",
+    replies={
+        "A": "Right values are not enough. The second pass needs to know how the slope depends on x.",
+        "B": "For Kept alone there would be one. In a product other parts still lead to x, and nobody notices.",
+    },
+    misconception="A25",
+)
+
+exit13_1 = Prompt(
+    name="exit13_1",
+    lead="Question 1.",
+    question="An operation computes out = x³ and saves x. What does its backward return?",
+    options={
+        "A": "3x²",
+        "B": "grad_out·3x²",
+        "C": "grad_out + 3x²",
+    },
+    right="B",
+    why="What arrived, times the local slope: one step of the chain rule.",
+    replies={
+        "A": "That is the local slope. It is right only where what arrives is 1.",
+        "C": "Slopes in a row are multiplied. Adding is for paths side by side.",
     },
     misconception="A24",
+)
+
+exit13_2 = Prompt(
+    name="exit13_2",
+    lead="Question 2.",
+    question="forward has the arguments ctx, x, n, y. x and y are tensors, n is a number. What does backward return?",
+    options={
+        "A": "gradients of x and y, then None",
+        "B": "gradients of x and y",
+        "C": "the gradient of x, None, the gradient of y",
+    },
+    right="C",
+    why="One answer per argument after ctx, in the order of forward.",
+    replies={
+        "A": "The number is right, the order is not: n stands in the middle.",
+        "B": "The engine expects three answers, and would take the second for n.",
+    },
+    misconception="A23",
+)
+
+exit13_3 = Prompt(
+    name="exit13_3",
+    lead="Question 3.",
+    question="gradcheck returned True for an operation at one float64 point. What do you know?",
+    options={
+        "A": "Its backward fits its forward at that point.",
+        "B": "Its backward is right everywhere.",
+        "C": "Its first and second derivatives are right there.",
+    },
+    right="A",
+    why="It compared first derivatives at that point. Take several points, and gradgradcheck for the second.",
+    replies={
+        "B": "A missing factor can be 1 at one point: think of Ratio at y = 1.",
+        "C": "Kept passed gradcheck too, and its second derivative lacked a part.",
+    },
+    misconception="A43",
 )
