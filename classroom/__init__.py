@@ -9,5 +9,6 @@ from classroom.errors import expect
 from classroom.explore import explore
 from classroom.progress import progress
 from classroom.readiness import ready
+from classroom.selftest import selftest
 
-__all__ = ["agree", "derivative", "expect", "explore", "gradient", "progress", "ready"]
+__all__ = ["agree", "derivative", "expect", "explore", "gradient", "progress", "ready", "selftest"]
