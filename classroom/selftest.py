@@ -61,14 +61,14 @@ def _said(text, page=None):
 
 def _by_number(answers):
     """Return the answers by the number of their question, and the keys that are no question."""
+    numbers = {str(number): number for number in range(1, len(QUESTIONS) + 1)}
     given, unknown = {}, []
     for key, answer in list(answers.items()):
-        number = key.strip() if isinstance(key, str) else key
-        number = int(number) if isinstance(number, str) and number.isdecimal() else number
-        if isinstance(number, int) and not isinstance(number, bool) and 1 <= number <= len(QUESTIONS):
-            given[number] = answer
-        else:
+        number = numbers.get(str(key).strip()) if type(key) in (int, str) else None
+        if number is None:
             unknown.append(key)
+        else:
+            given[number] = answer
     return given, unknown
 
 

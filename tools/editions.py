@@ -20,7 +20,7 @@ from tools.my_course import course_files
 from tools.notebook_differences import cell_differences, first_line, place
 from tools.notebook_execution import CELL_SECONDS, CellFailed, execute, written
 from tools.run_notebooks import AT_ONCE, write_whole
-from tools.solutions import Unfilled, checked, filled, verdicts
+from tools.solutions import Unfilled, all_right, checked, filled, verdicts, waits
 
 SOLVED = BUILD / "solved"
 STUDENT = BUILD / "student"
@@ -61,11 +61,9 @@ def unlike(stored, again, skip):
 def complaints(stored, solved, bank):
     """Return what is wrong with a solved page: an answer that is not Correct, or another cell that changed."""
     wrong = [
-        f"{name}: {text.splitlines()[0]}"
-        for name, text in verdicts(solved, bank).items()
-        if not text.startswith("Correct.")
+        f"{name}: {text.splitlines()[0]}" for name, text in verdicts(solved, bank).items() if not all_right(name, text)
     ]
-    answered = {i for i, cell in enumerate(stored.cells) if checked(cell, bank) or cell.metadata.get("exercise")}
+    answered = {i for i, cell in enumerate(stored.cells) if waits(cell, bank)}
     return wrong + list(unlike(stored, nbformat.reads(written(solved), as_version=4), answered))
 
 

@@ -3,10 +3,13 @@
 import copy
 import re
 
+from classroom.bank.selftest import QUESTIONS
 from classroom.exercises import Exercise
 
 CHECK = re.compile(r"^(\w+)\.check\(", re.MULTILINE)
 GUESS = re.compile(r"^(\w+) = \.\.\.", re.MULTILINE)
+SELFTEST = "selftest"  # in a cell's metadata: it holds the answers to the self-test of the whole course
+WAITING = re.compile(r"\b(\d+): \.\.\.")
 
 
 class Unfilled(Exception):
@@ -42,11 +45,26 @@ def right_letter(source, prompt):
     return filled
 
 
+def selftest_letters(source):
+    """Return the source of the self-test's cell with every right letter; raise Unfilled if one has no place."""
+    filled = WAITING.sub(lambda found: f'{found[1]}: "{QUESTIONS[int(found[1]) - 1].right}"', source)
+    if len(WAITING.findall(source)) != len(QUESTIONS):
+        raise Unfilled(f"the self-test's cell does not wait for {len(QUESTIONS)} answers")
+    return filled
+
+
+def waits(cell, bank):
+    """Tell whether a cell waits for the learner: for an exercise, a guess, or the answers to the self-test."""
+    return bool(checked(cell, bank) or cell.metadata.get("exercise") or cell.metadata.get(SELFTEST))
+
+
 def filled(notebook, bank):
     """Return a copy of a lesson with every answer in place; raise Unfilled naming the entry that has no place."""
     notebook = copy.deepcopy(notebook)
     done = set()
     for cell in notebook.cells:
+        if cell.metadata.get(SELFTEST):
+            cell.source = selftest_letters(cell.source)
         exercise = stub_of(cell, bank)
         if exercise:
             cell.source = exercise.solution_code.rstrip() + after_stub(cell, exercise)
@@ -64,9 +82,14 @@ def filled(notebook, bank):
 
 def verdicts(notebook, bank):
     """Return what a run page answered to each entry of the bank: {"ex01_1": "Correct. …"}."""
-    said = {}
+    said = dict.fromkeys(bank, "the page never checks it")
     for cell in notebook.cells:
-        for name in checked(cell, bank):
-            texts = [output.get("data", {}).get("text/plain", "") for output in cell.outputs]
-            said[name] = next((text for text in texts if text), "no verdict is shown")
-    return {name: said.get(name, "the page never checks it") for name in bank}
+        names = checked(cell, bank) + ([SELFTEST] if cell.metadata.get(SELFTEST) else [])
+        texts = [output.get("data", {}).get("text/plain", "") for output in cell.get("outputs", [])]
+        said.update(dict.fromkeys(names, next((text for text in texts if text), "no verdict is shown")))
+    return said
+
+
+def all_right(name, text):
+    """Tell whether a verdict says that nothing is missing."""
+    return text.startswith(f"{len(QUESTIONS)} of {len(QUESTIONS)} Correct." if name == SELFTEST else "Correct.")
