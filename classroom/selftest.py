@@ -8,7 +8,7 @@ from classroom.exercises import CORRECT, NOT_ATTEMPTED, NOT_YET
 from classroom.progress import START
 from classroom.wording import show, wrap
 
-HOW = "Write your letters into a dictionary, answers = {1: ..., 2: ...}, and call selftest(answers)."
+HOW = 'Answer with a dictionary, as in selftest({1: "A", 2: "C"}). Any of the questions may be left out.'
 
 
 class Sheet:
@@ -52,7 +52,7 @@ def _questions():
         text.append(f"{number}. {prompt.question}\n{options}")
         prompt.lead = f"{number}."
         page.append(prompt.markdown())
-    return _said([*text, HOW], [*page, HOW.replace("answers = {1: ..., 2: ...}", "`answers = {1: ..., 2: ...}`")])
+    return _said([*text, HOW], [*page, HOW.replace("selftest(", "`selftest(").replace("})", "})`")])
 
 
 def _said(text, page=None):

@@ -200,8 +200,8 @@ AUTOGRAD = (
     Question(
         belief="A9",
         question=(
-            "`torch.where(x > 0, torch.log(x), 0.0)` is 0 at x = 0, for the log "
-            "is not chosen there. Which gradient is there?"
+            "At x = 0 the line `torch.where(x > 0, 1 / x, 0.0)` gives 0, for there 1/x is not chosen. "
+            "And which gradient?"
         ),
         options={
             "A": "0: what was not chosen cannot count",
@@ -209,7 +209,7 @@ AUTOGRAD = (
             "C": "none: backward stops with an error at the infinite slope",
         },
         right="B",
-        why="The hidden branch gets gradient 0 and multiplies it by its slope 1/0. 0 times infinity is nan.",
+        why="The hidden branch gets gradient 0 and multiplies it by its slope, which is infinite at 0. That is nan.",
         replies={
             "A": "Both branches were computed, and both are walked back. The hidden √ sent a nan to the x at 0.",
             "C": "Infinities are numbers to the machine, and backward goes on. The nan in x.grad is all you see.",
