@@ -21,7 +21,7 @@ FILES = ("pyproject.toml", "LICENSE", "LICENSE-CONTENT", "docs/glossary.md")
 TOOLS = ("__init__.py", "install.py", "kernel_env.py", "lab.py", "my_course.py")
 TARGETS = ("help", "venv", "lab", "reset")
 ONLY_FOR_TESTS = "# What `make test` needs"
-README = ROOT / "tools" / "templates" / "student_readme.md"
+README = ROOT / "tools" / "templates" / "student_readme.txt"
 
 
 def without_outputs(notebook):
