@@ -136,9 +136,9 @@ def _put_aside(path, unreadable):
     unfinished.write_bytes(b"".join(line + b"\n" for line in lines))
     os.replace(unfinished, path)
     bad = "1 line" if len(unreadable) == 1 else f"{len(unreadable)} lines"
-    good = "1 other is" if len(lines) == 1 else f"{len(lines)} others are"
+    good = {0: "there was no other", 1: "the other one is kept"}.get(len(lines), f"the {len(lines)} others are kept")
     return (
-        f"{bad} of {FILE} could not be read; the {good} kept. The file as it was lies beside it as {old.name}. "
+        f"{bad} of {FILE} could not be read; {good}. The file as it was lies beside it as {old.name}. "
         "An exercise that is missing above comes back when you run its check again."
     )
 

@@ -194,6 +194,13 @@ def test_a_damaged_file_is_put_aside_and_its_readable_lines_stay(tmp_path, path,
     assert not list(tmp_path.glob("*.unfinished"))
 
 
+def test_a_file_with_nothing_readable_is_put_aside_too(path, capsys):
+    path.write_bytes(b"\0\0\0")
+    text = " ".join(said(path, capsys).split())
+    assert "Nothing yet." in text and "1 line of .progress.json could not be read; there was no other." in text
+    assert path.read_bytes() == b""
+
+
 def test_a_lock_that_stays_taken_stops_no_check(path, capsys, monkeypatch):
     monkeypatch.setattr(progress, "LOCK_SECONDS", 0.05)
     path.write_bytes(whole("ex01_1") + b"torn\n")
