@@ -11,3 +11,5 @@ c.CourseDirectory.course_id = "autograd_lite"
 c.ClearSolutions.code_stub = {"python": "# Your answer goes into the lines above."}
 c.ExecutePreprocessor.timeout = 60
 c.ExecutePreprocessor.interrupt_on_timeout = True
+# A kernel on this machine alone need not warn of eavesdroppers at every start.
+c.ExecutePreprocessor.extra_arguments = ["--log-level=ERROR"]
