@@ -73,7 +73,7 @@ class FloorDivide(OfShape, name="NotImplemented"):
         raise refuse("no_derivative", operation="floor_divide")
 
 
-DivNumber.node_type.constants = 1
+DivNumber.node_type._constants = 1
 
 
 def checked_divisor(x, y, kernel: str):

@@ -139,7 +139,7 @@ class Atan2(OfBoth, value=np.arctan2):
 
 
 for _op in (AddNumber, SubNumber, MulNumber):
-    _op.node_type.constants = 1  # torch shows the number as a second input without gradient
+    _op.node_type._constants = 1  # torch shows the number as a second input without gradient
 
 
 def add(input, other, *, alpha=1):

@@ -245,6 +245,35 @@ def test_a_class_defined_again_has_its_own_node():
     assert x.grad.item() == 5
 
 
+OURS_BEFORE = (
+    "saved edges hooks mark metas owners versions num_outputs fresh constants rule function dirty output_metas key "
+    "sequence_nr number name variable options k needs_input_grad"
+)
+
+
+@pytest.mark.parametrize("name", OURS_BEFORE.split())
+def test_every_attribute_of_ctx_belongs_to_the_learner(name):
+    class Square(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            setattr(ctx, name, "mine")
+            ctx.save_for_backward(x)
+            return x * x
+
+        @staticmethod
+        def backward(ctx, grad):
+            (x,) = ctx.saved_tensors
+            assert getattr(ctx, name) == "mine"
+            return grad * 2 * x
+
+    x = leaf(3.0)
+    y = Square.apply(x)
+    assert repr(y) == "tensor(9., grad_fn=<SquareBackward>)"
+    y.backward(retain_graph=True)
+    y.backward()
+    assert x.grad.item() == 12
+
+
 def test_the_order_of_saved_sums_is_stable():
     """Equal programs give equal bits: the engine sums in the order of the graph, not of memory."""
 

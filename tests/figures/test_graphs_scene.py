@@ -84,7 +84,7 @@ def test_a_number_that_a_node_keeps_stands_in_its_square(name, constants, headin
 
     rule = {"forward": staticmethod(forward), "backward": staticmethod(lambda ctx, grad: grad)}
     kept = type("Kept", (Operation,), {"name": name, "attributes": ("k",), **rule})
-    kept.node_type.constants = constants
+    kept.node_type._constants = constants
     x = leaf(2.0)
     scene = read([unary(kept, x, 3)], {"x": x})
     assert scene.heading() == heading and [v.symbol for v in scene.vertices if v.kind == "data"] == ["3"]
