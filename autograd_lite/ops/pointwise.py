@@ -31,9 +31,11 @@ class AddNumber(Operation):
     """∂(x + k)/∂x = 1."""
 
     name = "AddBackward0"
+    attributes = ("k",)
 
     @staticmethod
     def forward(ctx, x, k):
+        ctx.k = k  # only to be shown: the rule does not need it
         return x + k
 
     @staticmethod
@@ -59,10 +61,12 @@ class SubNumber(Operation):
     """∂(x − k)/∂x = 1."""
 
     name = "SubBackward0"
+    attributes = ("k",)
     bools = False
 
     @staticmethod
     def forward(ctx, x, k):
+        ctx.k = k  # only to be shown: the rule does not need it
         return x - k
 
     @staticmethod
@@ -74,10 +78,12 @@ class Rsub(Operation):
     """∂(k − x)/∂x = −1."""
 
     name = "RsubBackward1"
+    attributes = ("k",)
     bools = False
 
     @staticmethod
     def forward(ctx, x, k):
+        ctx.k = k  # only to be shown: the rule does not need it
         return k - x
 
     @staticmethod
