@@ -28,13 +28,11 @@ class CopySlices(Operation):
     name = "CopySlices"
     attributes = ("chain", "covered")
 
-    @staticmethod
     def forward(ctx, base, written, chain):
         ctx.chain, ctx.covered = chain, np.zeros_like(base, bool)  # like: in the same order in memory
         view_again(ctx.covered, chain)[...] = True
         return base
 
-    @staticmethod
     def backward(ctx, grad):
         return where(ctx.covered, 0.0, grad), view_again(grad, ctx.chain)
 
@@ -44,11 +42,9 @@ class Fill(Operation):
 
     name = "FillBackward3"
 
-    @staticmethod
     def forward(ctx, x, value):
         return np.full_like(x, value)[()]
 
-    @staticmethod
     def backward(ctx, grad):
         return zeros_of(grad), grad.sum()
 
@@ -58,11 +54,9 @@ class FillNumber(Operation):
 
     name = "FillBackward2"
 
-    @staticmethod
     def forward(ctx, x, value):
         return np.full_like(x, value)[()]
 
-    @staticmethod
     def backward(ctx, grad):
         return zeros_of(grad)
 
@@ -78,11 +72,9 @@ class Copy(Operation):
 
     name = "CopyBackwards"
 
-    @staticmethod
     def forward(ctx, x, source):
         return np.broadcast_to(source, x.shape).astype(x.dtype)[()]
 
-    @staticmethod
     def backward(ctx, grad):
         return zeros_of(grad), grad
 

@@ -57,21 +57,16 @@ class Sub(Operation):
         return grad, -grad
 
 
-class SubNumber(Operation):
+class SubNumber(AddNumber):
     """∂(x − k)/∂x = 1."""
 
     name = "SubBackward0"
-    attributes = ("k",)
     bools = False
 
     @staticmethod
     def forward(ctx, x, k):
-        ctx.k = k  # only to be shown: the rule does not need it
+        ctx.k = k
         return x - k
-
-    @staticmethod
-    def backward(ctx, grad):
-        return grad
 
 
 class Rsub(Operation):
@@ -83,7 +78,7 @@ class Rsub(Operation):
 
     @staticmethod
     def forward(ctx, x, k):
-        ctx.k = k  # only to be shown: the rule does not need it
+        ctx.k = k
         return k - x
 
     @staticmethod
