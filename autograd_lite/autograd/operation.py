@@ -122,13 +122,11 @@ def unary(op, x, *constants):
     result = new(Tensor)
     result._data, result._requires_grad, result._edge = out, True, ctx
     result._counter, result._grad, result._extras = 0, None, None
-    if ctx._saved is not None:
-        for saved in ctx._saved:
-            if saved is xd or saved is out:
-                ctx._owners = tuple([x if s is xd else SavedOutput(result) if s is out else None for s in ctx._saved])
-                if x._counter != 0 or hooks.stack:
-                    seal(ctx)
-                break
+    saved = ctx._saved
+    if saved and (len(saved) > 1 or saved[0] is xd or saved[0] is out):  # else one number, which is nobody's
+        ctx._owners = tuple([x if s is xd else SavedOutput(result) if s is out else None for s in saved])
+        if x._counter != 0 or hooks.stack:
+            seal(ctx)
     return result
 
 

@@ -118,7 +118,7 @@ def function_of(op, prepare=decimal):
 
     def function(input):
         if isinstance(input, Tensor):
-            return unary(op, prepare(input))
+            return unary(op, input if input._requires_grad else prepare(input))
         return op.value(input) if isinstance(input, (np.ndarray, np.generic)) else op.apply(input)
 
     function.__name__ = function.__qualname__ = op.__name__.lower()
