@@ -13,7 +13,7 @@ from .fitting import fitted
 from .function import FunctionCtx
 from .grad_mode import anomaly, mode
 from .graph import StandIn, doors, operations, with_leaves
-from .hooks import NodeHooks, hooks_on, shown
+from .hooks import hooks_on, others_code, shown
 from .nesting import nestable
 from .saved import RELEASED
 from .trace import note, state, trace  # noqa: F401 - `engine.trace` is the name to use
@@ -31,19 +31,22 @@ def run_backward(roots, gradients, retain_graph: bool, create_graph: bool, captu
     for edge, gradient in zip(roots, gradients, strict=True):
         sums[edge] = sums[edge] + gradient if edge in sums else gradient
     order, captured, ends = operations(roots), dict.fromkeys(capture or ()), ()
-    if NodeHooks.in_use or state.steps is not None:  # somebody may look on: leaves take their turn, as in torch
+    watched = state.steps is not None or others_code(order, roots)
+    if watched:  # somebody may look on: leaves take their turn, as in torch
         order = with_leaves(order, roots)
     if capture is not None:
         order, ends = _on_the_way(order, capture)
     deposit = deposit or (lambda leaf, gradient, owned: None)
     left, enabled_before, mode.enabled = iter(order), mode.enabled, create_graph
     try:
-        _sweep(order, left, sums, captured, ends, retain_graph, deposit)
+        owned = _sweep(order, left, sums, captured, ends, watched, retain_graph, deposit)
     except BaseException:  # the node that failed and those whose turn never came: leaves behind them are not ready
         late = order[len(order) - length_hint(left) - 1 :]
         unready = {edge for node in late for edge in getattr(node, "_edges", ())}
         _hand_over({edge: part for edge, part in sums.items() if edge not in unready}, captured, (), deposit)
         raise
+    else:
+        _hand_over(sums, captured, owned, deposit)
     finally:
         mode.enabled = enabled_before
     return [captured[edge] for edge in capture or ()]
@@ -65,11 +68,11 @@ def _on_the_way(order, capture) -> tuple[list, set]:
     return kept[::-1], ends
 
 
-def _sweep(order, left, sums: dict, captured: dict, ends, retain_graph: bool, deposit) -> None:
-    """Run every node's rule once, newest first. `owned` collects the edges whose running sum nobody else holds."""
+def _sweep(order, left, sums: dict, captured: dict, ends, watched: bool, retain_graph: bool, deposit) -> set:
+    """Run every node's rule once, newest first. Return the leaves whose gradient nobody else holds."""
     recording, tracing, owned = mode.enabled, state.steps is not None, set()
-    watched, stops = NodeHooks.in_use or tracing, {getattr(edge, "node", edge) for edge in captured}
-    hooked = NodeHooks.in_use and any([hooks_on(node) is not None for node in order])
+    stops = {getattr(edge, "node", edge) for edge in captured}
+    hooked = watched and any([hooks_on(node) is not None for node in order])
     plain = not (recording or watched or anomaly.check or (order and order[-1]._number < Version.last_write))
     for node in left:
         gradient = sums.pop(node, None)
@@ -78,7 +81,7 @@ def _sweep(order, left, sums: dict, captured: dict, ends, retain_graph: bool, de
                 gradient = [sums.pop(door, None) for door in entries]
             elif not isinstance(node, FunctionCtx):
                 continue
-        if watched or node in stops:
+        if watched or (stops and node in stops):
             gradient = shown(node, gradient, captured, ends)
             if node in ends:
                 continue
@@ -110,7 +113,7 @@ def _sweep(order, left, sums: dict, captured: dict, ends, retain_graph: bool, de
             note(node, gradient, returned, sums)
         if not retain_graph and node._saved is not None:
             node._saved, node._owners = RELEASED, None
-    _hand_over(sums, captured, () if recording else owned, deposit)
+    return set() if recording else owned
 
 
 def _hand_over(sums: dict, captured: dict, owned, deposit) -> None:

@@ -24,7 +24,7 @@ class FunctionCtx(Node):
     """The ctx of a learner's Function: keeps what forward saves, and is the node that backward runs on."""
 
     function = None  # the Function class; set on the subclass made for each Function
-    _materialize_grads = True
+    _learners = _materialize_grads = True
     _to_save = _dirty = _non_differentiable = _output_metas = ()
 
     def __init__(self):

@@ -30,6 +30,7 @@ class Node:
     __slots__ = ("_edges", "_hooks", "_mark", "_metas", "_number", "_owners", "_saved")
     _num_outputs = 1
     _fresh = False  # True if the rule always returns new arrays, so that a leaf may keep one without copying it
+    _learners = False  # True if the rule is a learner's own
     _constants = 0  # inputs that are plain numbers: shown in next_functions, never reached by a gradient
 
     def name(self) -> str:

@@ -40,7 +40,7 @@ class NodeHooks:
     """The hooks of one node."""
 
     __slots__ = ("after", "before", "metadata", "retained", "tensor")
-    in_use = False  # as long as no learner's code can run in a pass, the engine spares itself the order of the leaves
+    in_use = False  # as long as there are neither hooks nor Functions of a learner's own, no pass looks for them
 
     def __init__(self):
         NodeHooks.in_use = True
@@ -155,6 +155,15 @@ def _register_prehook(self, hook) -> RemovableHandle:
 
 Node.metadata = property(_metadata)
 Node.register_hook, Node.register_prehook = _register_node_hook, _register_prehook
+
+
+def others_code(order, roots) -> bool:
+    """Return True if code of the learner's own may run in a pass over these nodes: hooks, or a Function."""
+    if not NodeHooks.in_use:
+        return False
+    edges = [*roots, *[edge for node in order for edge in node._edges]]
+    extras = [edge._extras for edge in edges if edge.__class__ is Tensor and edge._extras is not None]
+    return any([node._learners or node._hooks for node in order]) or any([e.hooks or e.post_accumulate for e in extras])
 
 
 def shown(place, gradient, captured: dict, ends):

@@ -197,6 +197,25 @@ def test_two_leaves_never_share_one_gradient():
     assert v.tolist() == [1.0, 1.0]
 
 
+def test_leaves_that_were_ready_get_theirs_when_a_rule_raises():
+    x, w = leaf(2.0), leaf(3.0)
+    h = x * x
+    h.backward()
+    x.grad = None
+    y = (h * 1.0) * w  # the node of h is freed: the pass fails there, after w had everything
+    with pytest.raises(RuntimeError, match="a second time"):
+        y.backward()
+    assert (w.grad.item(), x.grad) == (4.0, None)
+
+
+def test_an_array_that_a_rule_passed_on_is_never_added_to():
+    x, y = leaf(1.0, 2.0), leaf(3.0, 4.0)
+    total = x + y  # one gradient for both
+    start = torch.ones(2)
+    (total + x + x).backward(start)
+    assert (x.grad.tolist(), y.grad.tolist(), start.tolist()) == ([3.0, 3.0], [1.0, 1.0], [1.0, 1.0])
+
+
 def test_forward_may_return_its_input():
     class Same(torch.autograd.Function):
         @staticmethod
