@@ -147,7 +147,7 @@ def binary(op, x, y):
         return mode.wrap(out)
     ctx._edges, ctx._number, ctx._mark = (x._edge or edge_of(x), y._edge or edge_of(y)), next_sequence_nr(), 0
     ctx._owners = ctx._metas = ctx._hooks = None
-    if not op.fits and out.__class__ is ndarray and not (xd.__class__ is yd.__class__ and xd.shape == yd.shape):
+    if out.__class__ is ndarray and not (xd.__class__ is yd.__class__ and xd.shape == yd.shape) and not op.fits:
         ctx._metas = metas_of((xd, yd), out)
     result = new(Tensor)
     result._data, result._requires_grad, result._edge = out, True, ctx
