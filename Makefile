@@ -18,7 +18,7 @@ INSTALL_FLAGS := --exact
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lab lab-source reset test ci notebooks figures proof bench clean
+.PHONY: help venv lab lab-source reset hub test ci notebooks figures proof bench clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -36,6 +36,9 @@ lab-source: venv ## open the original lessons, notebooks/, in JupyterLab
 
 reset: venv ## put a fresh copy of one lesson into my_course/ and keep yours: make reset LESSON=01
 	@"$(VENV_PYTHON)" -m tools.my_course reset "$(LESSON)"
+
+hub: venv ## start JupyterHub for a class, on this machine alone (deploy/README.md)
+	@"$(VENV_PYTHON)" -m tools.hub
 
 test: venv ## lint, unit tests, and every notebook compared with its stored outputs
 	@"$(VENV_PYTHON)" -m tools.run_tests
