@@ -86,8 +86,9 @@ def _growth(fig, k, counts):
 
 def _alt(k, paths, visits):
     times = "once" if k == 1 else f"{k} times in a row"
+    operations = "1 operation" if visits == 1 else f"{number(visits)} operations"
     return (
         f"A ladder: x, then y + y {times}, two wires into every operation. It has {number(paths)} paths from x to the "
-        f"end, one drawn thick, and {number(visits)} operations to visit. Beside it both counts up to k = {LONGEST}: "
+        f"end, one drawn thick, and {operations} to visit. Beside it both counts up to k = {LONGEST}: "
         f"{2**LONGEST} against {LONGEST}."
     )

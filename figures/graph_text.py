@@ -60,10 +60,15 @@ def value_lines(value, room: int = LONGEST) -> tuple[str, ...]:
     rows = array[None] if array.ndim == 1 else array
     if array.ndim > 2 or not 0 < array.size <= MOST or rows.shape[0] > 3:
         return (shape_text(array.shape),)
-    shown = [[number(part) for part in row.tolist()] for row in rows]
+    shown = [[plain_number(part) for part in row.tolist()] for row in rows]
     if max(len(", ".join(row)) + 2 for row in shown) > room or any("e" in part for row in shown for part in row):
         return (shape_text(array.shape),)
     return tuple(r"[" + r",\,".join(math_number(part) for part in row.tolist()) + "]" for row in rows)
+
+
+def plain_number(value) -> str:
+    """Write a number in plain text; what is no number keeps the name that a program prints."""
+    return "nan" if value != value else number(value)
 
 
 def shape_text(shape) -> str:
@@ -100,7 +105,7 @@ def value_words(value) -> str:
     def nested(part):
         if isinstance(part, list):
             return f"[{', '.join(nested(inner) for inner in part)}]"
-        return "nan" if part != part else number(part)
+        return plain_number(part)
 
     return nested(array.tolist())
 

@@ -71,6 +71,7 @@ def _around(fig, angles, values):
     for angle in (0, 90, 180, 270, 360):
         style.dot(ax, angle, float(np.interp(angle, angles, values)), BLUE, 8, hollow=angle % 180 == 90)
     style.ticks(ax, [(0, "0°"), (90, "90°"), (180, "180°"), (270, "270°"), (360, "360°")], [-1, 0, 1])
+    ax.tick_params(axis="y", pad=9)  # the dots at 0° reach over the axis
     style.name_axes(ax, None, "f_{xy}")
     math(ax, 372, -1.75, r"\theta", 12.5, INK, va="center")
 

@@ -273,7 +273,7 @@ ex07_7 = Exercise(
     task=(
         "Make an expression of your own, as a function f of one x. It uses some intermediate result twice, and "
         "`torch.relu` (max(u, 0): slope 1 right of 0, slope 0 left of it). "
-        "Choose a point, draw the graph, find the slope by hand, and hand in all three."
+        "Choose a point, draw the graph, find the slope by hand. Hand in function, point and slope."
     ),
     answer="mine",
     stub="def f(x):\n    return ...\n\n\nmine = (f, ..., ...)  # the function, the point, the slope by hand",

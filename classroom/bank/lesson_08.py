@@ -160,7 +160,7 @@ p08_8 = Prompt(
 exit08_1 = Prompt(
     name="exit08_1",
     lead="Question 1.",
-    question="For some tensor t you read `t.is_leaf` is True and `t.requires_grad` is False. What do you know?",
+    question="`t.is_leaf` is True and `t.requires_grad` is False. What do you know?",
     options={
         "A": "t was typed in by hand.",
         "B": "No recorded operation made t, and t collects no gradient.",

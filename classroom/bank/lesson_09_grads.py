@@ -187,7 +187,7 @@ ex09_3 = Exercise(
     name="ex09_3",
     task=(
         "Write `leaves(node, names)`. `node` is a `grad_fn`, `names` a dictionary from names to tensors. "
-        "Follow `next_functions` to all ends, and return the names of the leaves found there, each once. "
+        "Follow `next_functions` to all ends, and return the set of the names of the leaves found there. "
         "For L above it gives w and b."
     ),
     answer="leaves",

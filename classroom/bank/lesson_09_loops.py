@@ -282,7 +282,7 @@ ex09_6 = Exercise(
     name="ex09_6",
     task=(
         "Write the loop with two leaves. `fit(x, y, eta, steps)` starts at w = b = 0 and takes that many steps on the "
-        "mean squared miss of w·x + b. Return w and b. x and y are arrays."
+        "mean squared miss of w·x + b. Return w and b. x and y are NumPy arrays."
     ),
     answer="fit",
     stub="def fit(x, y, eta, steps):\n    return ...",

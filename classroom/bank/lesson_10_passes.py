@@ -143,7 +143,7 @@ ex10_4 = Exercise(
     name="ex10_4",
     task=(
         "Write three functions. Each must leave in x.grad the slopes of first(h) + second(h), with h = trunk(x), and "
-        "keep nothing at its end. `one_pass` walks back through the trunk once. "
+        "leave nothing saved at its end. `one_pass` walks back through the trunk once. "
         "`keep` walks back twice over one graph. `run_again` runs the trunk twice. "
         "first(h) and second(h) are single numbers."
     ),

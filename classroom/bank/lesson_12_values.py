@@ -58,7 +58,7 @@ def _edits(change):
 ex12_3 = Exercise(
     name="ex12_3",
     task=(
-        "For each program: `backward` comes after the write. Is it refused, True or False? "
+        "u is no leaf. `backward` comes after the write: is it refused, True or False? "
         "Decide by the slope of the operation and by what stands in it. The slope of the sigmoid s is s·(1 − s)."
     ),
     answer="refused",

@@ -5,7 +5,7 @@ import pytest
 
 import autograd_lite as torch
 from autograd_lite.autograd.operation import Operation, unary
-from figures import graphs
+from figures import graph_text, graphs
 from figures.graph_scene import MOST, read
 
 
@@ -109,3 +109,8 @@ def test_a_value_packed_away_by_a_hook_is_left_away():
     with torch.autograd.graph.saved_tensors_hooks(lambda t: t * 2, lambda t: t / 2):
         z = torch.sin(x * 2)
     assert all(link.value is None for link in read([z]).links[-2:-1])
+
+
+def test_a_vector_that_holds_nan_is_written_out():
+    assert graph_text.value_lines([np.nan, 0.25]) == (r"[\mathrm{nan},\,0.25]",)
+    assert graph_text.value_words([np.nan, -np.inf]) == "[nan, −∞]"

@@ -95,3 +95,37 @@ def test_a_lesson_runs_and_its_sliders_answer(course, lab, browser, name, capsys
     times = ", ".join(f"{label} {seconds:.2f} s" for label, seconds in moved)
     with capsys.disabled():
         print(f"\n{name} in Chromium: {len(figures)} live figures, {len(moved)} controls moved ({times})")
+
+
+@pytest.mark.slow
+def test_a_reader_steps_backward_through_a_graph_by_key_and_by_mouse(course, lab, browser):
+    base, token = lab
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    opened = lab_page.LabPage(page, base, token, f"{course.name}/07_follow_the_chain.ipynb")
+    opened.run_all()
+    (figure,) = [f for f in opened.explorers() if "backward pass" in f.inner_text() and "step" in f.inner_text()]
+    handle, words = figure.locator(".noUi-handle").first, figure.locator("[role=status]")
+
+    def shows(text):
+        lab_page.wait_until(lambda: text in words.inner_text(), lab_page.REDRAW_SECONDS, f"no {text!r}")
+
+    handle.press("Home")
+    for step in range(1, 6):
+        before = lab_page.picture(figure)
+        handle.press("ArrowRight")
+        shows(f"Step {step} of 5")
+        lab_page.wait_until(lambda: lab_page.picture(figure) != before, lab_page.REDRAW_SECONDS, "the same picture")
+    assert "the leaf x takes 24" in words.inner_text()
+    track = figure.locator(".noUi-target").first.bounding_box()
+    page.mouse.move(*middle(handle.bounding_box()))
+    page.mouse.down()
+    page.mouse.move(track["x"] + track["width"] * 2 / 5, track["y"] + track["height"] / 2, steps=8)
+    page.mouse.up()
+    shows("Step 2 of 5")
+    assert not opened.errors
+    page.close()
+
+
+def middle(box):
+    """Return the centre of what a browser calls a bounding box."""
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
