@@ -48,6 +48,7 @@ ci: venv ## make test and everything slower
 
 notebooks: venv ## run the notebooks again and store their outputs (all, or NAMES="00 01")
 	@"$(VENV_PYTHON)" -m tools.lessons
+	@"$(VENV_PYTHON)" -m tools.course_pages
 	@"$(VENV_PYTHON)" -m tools.run_notebooks $(NAMES)
 
 figures: venv ## draw the pictures in figures/rendered/ again

@@ -28,12 +28,11 @@ def title(number):
 
 
 def entries(number):
-    """Return the exercises and prompts of one lesson by name; none where the bank has no such lesson."""
-    try:
-        module = importlib.import_module(f"classroom.bank.lesson_{number}")
-    except ModuleNotFoundError:
-        return {}
-    return {name: getattr(module, name) for name in module.__all__}
+    """Return the exercises and prompts of one lesson by name, in the order in which the lesson checks them."""
+    module = importlib.import_module(f"classroom.bank.lesson_{number}")
+    page = "\n".join(cell.source for cell in notebook(number).cells if cell.cell_type == "code")
+    names = sorted(module.__all__, key=lambda name: page.find(f"{name}.check("))
+    return {name: getattr(module, name) for name in names}
 
 
 def cells_with_headings(number):

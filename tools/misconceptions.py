@@ -1,4 +1,4 @@
-"""docs/misconceptions.md: all misconceptions of the course, by lesson, each with who voices it and what contradicts it."""
+"""docs/misconceptions.md: all misconceptions, by lesson, each with who voices it and what contradicts it."""
 
 from tools import bank_pages
 from tools.bank_pages import in_row, link
@@ -14,7 +14,7 @@ Each is voiced by an answer you can give, with a reply of its own, and contradic
 A test holds this page, the answers and the printed outputs together (`tests/notebooks/test_misconceptions.py`).
 This page is made by `make notebooks` from `misconceptions.json` and the lessons.
 
-The letter says where a belief comes from: A is about autograd, B about calculus and optimisation, C about what lecture notes say.
+The letter says where a belief belongs: A to autograd, B to calculus and optimisation, C to what lecture notes say.
 """
 
 
@@ -38,7 +38,7 @@ def voice(number, named):
 
 def contradiction(number, treatment):
     """Return the words for what contradicts a belief: the part, and the words of the output."""
-    words = in_row(treatment["output"])
+    words = in_row(treatment["output"]).replace("`", "'")
     if len(words) > OUTPUT_LETTERS:
         words = words[:OUTPUT_LETTERS].rsplit(" ", 1)[0] + " …"
     return f"{link(number, bank_pages.shown_in(number, treatment['cell']), '../')} prints `{words}`"
@@ -71,6 +71,7 @@ def text():
     for number, path in bank_pages.lessons().items():
         found = list(rows(number, table))
         if found:
-            lines += [f'<a id="lesson-{number}"></a>', "", f"## [{bank_pages.title(number)}](../notebooks/{path.name})", ""]
+            heading = f"## [{bank_pages.title(number)}](../notebooks/{path.name})"
+            lines += [f'<a id="lesson-{number}"></a>', "", heading, ""]
             lines += ["| | belief | who voices it | what contradicts it |", "|---|---|---|---|", *found, ""]
     return "\n".join([*lines, *by_number(table)]) + "\n"

@@ -1,7 +1,5 @@
 """The generated parts of docs/teaching/: the wrong answers with their replies, and the grading key, from the bank."""
 
-import re
-
 import numpy as np
 import sympy
 
@@ -89,9 +87,3 @@ def fresh(number, text):
 def pages():
     """Return the lessons' pages that are written: {number: path}."""
     return {number: page(number) for number in bank_pages.lessons() if page(number).exists()}
-
-
-def numbers_in(text):
-    """Return the first table of minutes after a heading as {first column: minutes}; used by the pages' test."""
-    rows = re.findall(r"^\| (\d+) \| ([^|]+?) \|", text, re.MULTILINE)
-    return {what: int(minutes) for minutes, what in rows}
