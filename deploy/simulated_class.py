@@ -8,7 +8,6 @@ import contextlib
 import json
 import os
 import shutil
-import signal
 import statistics
 import subprocess
 import sys
@@ -71,11 +70,7 @@ def running_hub(place=PLACE):
             wait_for(f"http://127.0.0.1:{port}/hub/health", process, place / "hub.log")
             yield f"http://127.0.0.1:{port}", process
         finally:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(timeout=90)
-            except subprocess.TimeoutExpired:
-                process.kill()
+            hub.stop(process)
 
 
 def wait_for(address, process, log, seconds=120):

@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -18,6 +19,7 @@ PLACE = BUILD / "hub"
 FIRST_PORT = 8000
 PORTS = 3  # the page, the hub behind it, and the door through which the hub tells the proxy its routes
 PORTS_TRIED = 100
+STOP_SECONDS = 90
 
 
 def wanted():
@@ -107,6 +109,28 @@ def greeting(port, password, accounts, root):
     return "\n".join(lines)
 
 
+def run(place, environ):
+    """Run the hub until it is stopped, and let it stop what it started; return an exit status."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # In a group of its own: Ctrl+C reaches this process alone, and the hub is asked to stop once.
+    process = subprocess.Popen(command(), cwd=place, env=environ, start_new_session=True)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        return stop(process)
+
+
+def stop(process, seconds=STOP_SECONDS):
+    """Ask a hub to stop, and wait until its students' servers are stopped too; return an exit status."""
+    process.terminate()
+    try:
+        process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    return 0
+
+
 def main(arguments=None):
     """Prepare and start; return an exit status."""
     parser = argparse.ArgumentParser(prog="python -m tools.hub", description=__doc__)
@@ -126,10 +150,7 @@ def main(arguments=None):
         return 1
     password = os.environ.get("COURSE_HUB_PASSWORD") or secrets.token_hex(6)
     print(greeting(port, password, bool(os.environ.get("COURSE_HUB_ACCOUNTS")), os.geteuid() == 0), flush=True)
-    try:
-        return subprocess.call(command(), cwd=place, env=surroundings(port, place, password))
-    except KeyboardInterrupt:
-        return 0  # the hub got the same Ctrl+C, and has stopped what it started
+    return run(place, surroundings(port, place, password))
 
 
 if __name__ == "__main__":

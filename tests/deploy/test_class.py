@@ -1,14 +1,20 @@
 """A class of simulated students on a real hub: all work, and two who misbehave disturb nobody."""
 
+import contextlib
 import doctest
 import os
 import re
+import signal
+import subprocess
 import sys
+import time
 
+import psutil
 import pytest
 
 from deploy import measured_page
 from tools import hub
+from tools.kernel_env import ROOT
 
 here = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux keeps to the memory limit")
 installed = pytest.mark.skipif(bool(hub.missing()), reason="no JupyterHub: .venv/bin/python -m tools.hub --prepare")
@@ -32,20 +38,17 @@ def test_four_students_run_a_lesson_and_two_misbehave(tmp_path):
     assert facts["loop ended by"].startswith("KeyboardInterrupt") and facts["loop's kernel kept"]
     homes = tmp_path / "students"
     assert all((homes / row.name / "my_course" / "00_start_here.ipynb").exists() for row in report.rows)
-    assert not any(process_of(row.name) for row in report.rows), "a server outlived the hub"
+    assert left_of(tmp_path) == [], "a server or the proxy outlived the hub"
 
 
-def process_of(name):
-    """Tell whether any process of this student is left."""
-    import psutil
-
-    def owner(process):
-        try:
-            return process.environ().get("JUPYTERHUB_USER") if process.uids().real == os.geteuid() else None
-        except psutil.Error:
-            return None
-
-    return any(owner(process) == name for process in psutil.process_iter())
+def left_of(place):
+    """Return the command lines of processes that still run from a place or in it."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if str(place) in " ".join([process.cwd(), *process.cmdline()]):
+                found.append(process.cmdline())
+    return found
 
 
 def test_the_sums_of_the_page_are_right():
@@ -68,3 +71,28 @@ def test_only_what_stands_between_the_marks_is_written():
     assert fresh.startswith("before\n") and fresh.endswith("\nafter\n") and "old" not in fresh and "new" in fresh
     with pytest.raises(ValueError, match="must hold the lines"):
         measured_page.with_section("no marks", "new")
+
+
+@pytest.mark.slow
+@here
+@installed
+def test_a_stopped_hub_leaves_nothing_behind(tmp_path):
+    hub.prepare(tmp_path)
+    environ = {**os.environ, "COURSE_HUB_PLACE": str(tmp_path), "COURSE_HUB_PASSWORD": "a good password"}
+    log = tmp_path / "log"
+    with log.open("w") as out:
+        starter = subprocess.Popen([sys.executable, "-m", "tools.hub"], cwd=ROOT, env=environ, stdout=out, stderr=out)
+        try:
+            wait_for(starter, log, "JupyterHub is now running at")
+            assert "any name and the password a good password" in log.read_text()
+        finally:
+            starter.send_signal(signal.SIGINT)
+            assert starter.wait(timeout=120) == 0
+    assert left_of(tmp_path) == []
+
+
+def wait_for(process, log, words, seconds=120):
+    end = time.monotonic() + seconds
+    while words not in log.read_text(errors="replace"):
+        assert time.monotonic() < end and process.poll() is None, log.read_text(errors="replace")
+        time.sleep(0.3)
