@@ -60,6 +60,6 @@ proof: venv ## photograph every page and every figure into build/proof/ (all, or
 bench: venv ## measure autograd_lite beside torch, micrograd, MyGrad and HIPS autograd (their own environment in build/)
 	@"$(VENV_PYTHON)" -m benchmarks
 
-clean: ## remove what was built, .venv too (never my_course/)
+clean: ## remove what was built, .venv too (never my_course/ or my_class/)
 	@rm -rf build .venv .pytest_cache .ruff_cache .hypothesis *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

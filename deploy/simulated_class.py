@@ -56,8 +56,9 @@ class Report:
 @contextlib.contextmanager
 def running_hub(place=PLACE):
     """Start the hub with an empty folder of students; give its address and its process, and stop it afterwards."""
-    if hub.prepare(place):
+    if hub.prepare():
         raise RuntimeError("the hub cannot be prepared; the reason stands above")
+    place.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(place / "students", ignore_errors=True)
     for left in ("hub.sqlite", "cookie_secret"):
         (place / left).unlink(missing_ok=True)
@@ -172,7 +173,7 @@ def hold_class(size, place=PLACE):
         report.rows.sort(key=lambda row: row.name)
         for row in report.rows:
             weigh(row, process)
-        report.facts["proxy"] = hub.proxy_version(place)
+        report.facts["proxy"] = hub.proxy_version()
         own = psutil.Process(process.pid)
         report.facts["hub memory"] = own.memory_full_info().pss / MIB
         if len(report.rows) == size:

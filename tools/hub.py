@@ -15,7 +15,8 @@ from pathlib import Path
 from tools.kernel_env import BUILD, ROOT
 
 DEPLOY = ROOT / "deploy"
-PLACE = BUILD / "hub"
+PLACE = ROOT / "my_class"  # not in build/, which make clean removes: it holds what the students write
+PROXY = BUILD / "hub-proxy"
 FIRST_PORT = 8000
 PORTS = 3  # the page, the hub behind it, and the door through which the hub tells the proxy its routes
 PORTS_TRIED = 100
@@ -34,16 +35,16 @@ def missing():
     return [name for name, version in wanted().items() if found.get(name) != version]
 
 
-def proxy_version(place):
-    """Return the version of the proxy that is installed in a place, or None."""
-    package = Path(place) / "proxy" / "node_modules" / "configurable-http-proxy" / "package.json"
+def proxy_version(folder=PROXY):
+    """Return the version of the proxy that is installed, or None."""
+    package = Path(folder) / "node_modules" / "configurable-http-proxy" / "package.json"
     try:
         return json.loads(package.read_text(encoding="utf-8"))["version"]
     except (OSError, ValueError, KeyError):
         return None
 
 
-def prepare(place=PLACE):
+def prepare():
     """Install what is missing of JupyterHub and its proxy; return an exit status."""
     if missing():
         print(f"Installing {', '.join(missing())} ...", flush=True)
@@ -52,15 +53,14 @@ def prepare(place=PLACE):
             print("JupyterHub was not installed: pip's reason stands above; the same command tries again")
             return 1
     pinned = json.loads((DEPLOY / "package.json").read_text(encoding="utf-8"))["dependencies"]
-    if proxy_version(place) == pinned["configurable-http-proxy"]:
+    if proxy_version() == pinned["configurable-http-proxy"]:
         return 0
     print("Installing the proxy ...", flush=True)
-    proxy = Path(place) / "proxy"
-    proxy.mkdir(parents=True, exist_ok=True)
+    PROXY.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json"):
-        shutil.copyfile(DEPLOY / name, proxy / name)
+        shutil.copyfile(DEPLOY / name, PROXY / name)
     npm = [Path(sys.executable).with_name("npm"), "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--silent"]
-    if subprocess.call(npm, cwd=proxy):
+    if subprocess.call(npm, cwd=PROXY):
         print("The proxy was not installed: npm's reason stands above; the same command tries again")
         return 1
     return 0
@@ -139,10 +139,10 @@ def main(arguments=None):
     if os.name == "nt":
         print("JupyterHub runs on Linux and macOS: on Windows, use WSL")
         return 1
+    if (status := prepare()) or options.prepare:
+        return status
     place = Path(os.environ.get("COURSE_HUB_PLACE") or PLACE).resolve()
     place.mkdir(parents=True, exist_ok=True)
-    if (status := prepare(place)) or options.prepare:
-        return status
     try:
         port = free_ports(int(os.environ.get("COURSE_HUB_PORT") or FIRST_PORT))
     except OSError as error:

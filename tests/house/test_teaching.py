@@ -123,6 +123,14 @@ def test_exercises_and_questions_are_those_of_the_lesson(number):
 
 
 @pytest.mark.parametrize("number", NUMBERS)
+def test_the_plan_names_the_part_in_which_each_is_asked(number):
+    """A lesson whose questions were renumbered is noticed here, if not by the names."""
+    rows = [row for row in part(number, PARTS[0]).splitlines() if row.startswith("|")]
+    named = re.findall(r"`((?:ex|p)\d\d_\d)`(?: \((§\d+)\))?", "\n".join(rows))
+    assert named == [(name, bank_pages.asked_in(number, name).split()[0]) for name, _ in named]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
 def test_every_slider_position_exists(number):
     assert len(positions(number)) >= 3
     assert list(problems_of_positions(positions(number), sliders(number))) == []
