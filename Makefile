@@ -4,6 +4,7 @@
 PYTHON ?= python3
 LESSON ?=
 NAMES ?=
+COURSE ?= build/assignment
 
 ifeq ($(OS),Windows_NT)
 VENV_PYTHON := .venv/Scripts/python.exe
@@ -18,7 +19,7 @@ INSTALL_FLAGS := --exact
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lab lab-source reset hub test ci notebooks figures proof bench clean
+.PHONY: help venv lab lab-source reset hub test ci notebooks figures proof solved student assignment bench clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -56,6 +57,15 @@ figures: venv ## draw the pictures in figures/rendered/ again
 
 proof: venv ## photograph every page and every figure into build/proof/ (all, or NAMES="00 01")
 	@"$(VENV_PYTHON)" -m tools.proof $(NAMES)
+
+solved: venv ## fill in every answer from the bank, run the lessons, and demand Correct: build/solved/
+	@"$(VENV_PYTHON)" -m tools.editions solved $(NAMES)
+
+student: venv ## make a release without stored outputs, ready to hand out: build/student/ and student.zip
+	@"$(VENV_PYTHON)" -m tools.editions student
+
+assignment: venv ## make a course folder for nbgrader (its own environment in build/); COURSE=../my-class puts it elsewhere
+	@"$(VENV_PYTHON)" -m tools.assignment --folder "$(COURSE)" $(NAMES)
 
 bench: venv ## measure autograd_lite beside torch, micrograd, MyGrad and HIPS autograd (their own environment in build/)
 	@"$(VENV_PYTHON)" -m benchmarks

@@ -136,6 +136,8 @@ def main(arguments=None):
     parser.add_argument("--port", type=int, default=FIRST_PORT, help="the first port to try")
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     options = parser.parse_args(arguments)
+    if options.source:
+        os.environ["AUTOGRAD_LITE_PROGRESS"] = "off"  # an author's tries are no learner's progress
     folder, page = (NOTEBOOKS, first_page(NOTEBOOKS, False)) if options.source else prepare()
     try:
         port = free_port(options.port)
