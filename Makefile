@@ -19,7 +19,7 @@ INSTALL_FLAGS := --exact
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lab lab-source reset test ci notebooks figures proof solved student assignment bench clean
+.PHONY: help venv lab lab-source reset hub test ci notebooks figures proof solved student assignment bench clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -38,6 +38,9 @@ lab-source: venv ## open the original lessons, notebooks/, in JupyterLab
 reset: venv ## put a fresh copy of one lesson into my_course/ and keep yours: make reset LESSON=01
 	@"$(VENV_PYTHON)" -m tools.my_course reset "$(LESSON)"
 
+hub: venv ## start JupyterHub for a class, on this machine alone (deploy/README.md)
+	@"$(VENV_PYTHON)" -m tools.hub
+
 test: venv ## lint, unit tests, and every notebook compared with its stored outputs
 	@"$(VENV_PYTHON)" -m tools.run_tests
 
@@ -46,6 +49,7 @@ ci: venv ## make test and everything slower
 
 notebooks: venv ## run the notebooks again and store their outputs (all, or NAMES="00 01")
 	@"$(VENV_PYTHON)" -m tools.lessons
+	@"$(VENV_PYTHON)" -m tools.course_pages
 	@"$(VENV_PYTHON)" -m tools.run_notebooks $(NAMES)
 
 figures: venv ## draw the pictures in figures/rendered/ again
@@ -66,6 +70,6 @@ assignment: venv ## make a course folder for nbgrader (its own environment in bu
 bench: venv ## measure autograd_lite beside torch, micrograd, MyGrad and HIPS autograd (their own environment in build/)
 	@"$(VENV_PYTHON)" -m benchmarks
 
-clean: ## remove what was built, .venv too (never my_course/)
+clean: ## remove what was built, .venv too (never my_course/ or my_class/)
 	@rm -rf build .venv .pytest_cache .ruff_cache .hypothesis *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -13,6 +13,7 @@ SKIPPED = {
     ".venv",
     "build",
     "my_course",
+    "my_class",
     "__pycache__",
     ".pytest_cache",
     ".ruff_cache",
