@@ -4,6 +4,7 @@
 PYTHON ?= python3
 LESSON ?=
 NAMES ?=
+COURSE ?= build/assignment
 OFFLINE_WHEELS ?=
 REPOSITORY_URL ?=
 
@@ -20,7 +21,7 @@ INSTALL_FLAGS := --exact
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lab lab-source reset test ci notebooks figures proof bench site serve clean
+.PHONY: help venv lab lab-source reset hub test ci notebooks figures proof solved student assignment bench site serve clean
 
 help: ## list these targets
 	@echo "make TARGET, where TARGET is one of"
@@ -39,6 +40,9 @@ lab-source: venv ## open the original lessons, notebooks/, in JupyterLab
 reset: venv ## put a fresh copy of one lesson into my_course/ and keep yours: make reset LESSON=01
 	@"$(VENV_PYTHON)" -m tools.my_course reset "$(LESSON)"
 
+hub: venv ## start JupyterHub for a class, on this machine alone (deploy/README.md)
+	@"$(VENV_PYTHON)" -m tools.hub
+
 test: venv ## lint, unit tests, and every notebook compared with its stored outputs
 	@"$(VENV_PYTHON)" -m tools.run_tests
 
@@ -47,6 +51,7 @@ ci: venv ## make test and everything slower
 
 notebooks: venv ## run the notebooks again and store their outputs (all, or NAMES="00 01")
 	@"$(VENV_PYTHON)" -m tools.lessons
+	@"$(VENV_PYTHON)" -m tools.course_pages
 	@"$(VENV_PYTHON)" -m tools.run_notebooks $(NAMES)
 
 figures: venv ## draw the pictures in figures/rendered/ again
@@ -54,6 +59,15 @@ figures: venv ## draw the pictures in figures/rendered/ again
 
 proof: venv ## photograph every page and every figure into build/proof/ (all, or NAMES="00 01")
 	@"$(VENV_PYTHON)" -m tools.proof $(NAMES)
+
+solved: venv ## fill in every answer from the bank, run the lessons, and demand Correct: build/solved/
+	@"$(VENV_PYTHON)" -m tools.editions solved $(NAMES)
+
+student: venv ## make a release without stored outputs, ready to hand out: build/student/ and student.zip
+	@"$(VENV_PYTHON)" -m tools.editions student
+
+assignment: venv ## make a course folder for nbgrader (its own environment in build/); COURSE=../my-class puts it elsewhere
+	@"$(VENV_PYTHON)" -m tools.assignment --folder "$(COURSE)" $(NAMES)
 
 bench: venv ## measure autograd_lite beside torch, micrograd, MyGrad and HIPS autograd (their own environment in build/)
 	@"$(VENV_PYTHON)" -m benchmarks
@@ -64,6 +78,6 @@ site: venv ## build the course as a site into build/site/ (OFFLINE_WHEELS=dir fo
 serve: venv ## show build/site/ in a browser, on this machine alone
 	@"$(VENV_PYTHON)" -m tools.site --serve
 
-clean: ## remove what was built, .venv too (never my_course/)
+clean: ## remove what was built, .venv too (never my_course/ or my_class/)
 	@rm -rf build .venv .pytest_cache .ruff_cache .hypothesis *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

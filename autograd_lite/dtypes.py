@@ -51,10 +51,9 @@ def scalar_name(array) -> str:
 
 
 class Default:
-    """The default dtype of decimal numbers; `is_float64` spares the hot path a comparison."""
+    """The default dtype of decimal numbers."""
 
     dtype = float64
-    is_float64 = True
 
 
 def get_default_dtype() -> dtype:
@@ -70,7 +69,6 @@ def set_default_dtype(d: dtype) -> None:
     if not isinstance(d, dtype) or not d.is_floating_point:
         raise refuse("default_dtype" if isinstance(d, dtype) else "default_dtype_object")
     Default.dtype = d
-    Default.is_float64 = d is float64
 
 
 def from_numpy_dtype(numpy_dtype: np.dtype) -> dtype:

@@ -7,6 +7,8 @@ and `backward` attach themselves from the rooms to its right (`autograd`, `ops`)
 
 from __future__ import annotations
 
+import itertools
+import threading
 import warnings
 from collections import namedtuple
 
@@ -18,6 +20,8 @@ from .conversion import Numbers, Size
 from .refusals import refuse, text
 
 new = object.__new__
+next_number = itertools.count(1).__next__  # the clock of this package: it numbers nodes, and writes into memory
+_write_lock = threading.Lock()
 
 
 class GradientEdge(namedtuple("GradientEdge", "node output_nr")):
@@ -27,12 +31,23 @@ class GradientEdge(namedtuple("GradientEdge", "node output_nr")):
 
 
 class Version:
-    """How often shared memory was written to: one counter for a tensor, its views and its detached twins."""
+    """How often shared memory was written to: one counter for a tensor, its views and its detached twins.
+
+    `last_write` is the number of the latest write to anything. What an operation with a higher number saved is as it
+    was, so a backward pass need not look.
+    """
 
     __slots__ = ("value",)
+    last_write = 0
 
     def __init__(self):
         self.value = 0
+
+    def bump(self) -> None:
+        """Count a write."""
+        with _write_lock:
+            self.value += 1
+            Version.last_write = next_number()
 
 
 INFERENCE = Version()  # the counter of every tensor made in inference_mode: nobody counts
@@ -145,7 +160,7 @@ class Tensor(Numbers):
         return self._counter
 
     def _bump_version(self) -> None:
-        self._shared_counter().value += 1
+        self._shared_counter().bump()
 
     def _shared_array(self) -> np.ndarray:
         """Return the numbers as an array others may look into; a lone NumPy number is put into one first."""
@@ -164,8 +179,7 @@ class Tensor(Numbers):
     def __repr__(self) -> str:
         return tensor_str(self)
 
-    def __hash__(self) -> int:
-        return id(self)
+    __hash__ = object.__hash__  # == compares elements, but a tensor is a key by what it is
 
 
 def _check_assigned_grad(tensor: Tensor, value) -> None:

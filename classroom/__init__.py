@@ -7,6 +7,8 @@ from classroom.crosscheck import agree
 from classroom.derivatives import derivative, gradient
 from classroom.errors import expect
 from classroom.explore import explore
+from classroom.progress import progress
 from classroom.readiness import ready
+from classroom.selftest import selftest
 
-__all__ = ["agree", "derivative", "expect", "explore", "gradient", "ready"]
+__all__ = ["agree", "derivative", "expect", "explore", "gradient", "progress", "ready", "selftest"]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from classroom.progress import record
 from classroom.wording import show, wrap
 
 CORRECT, NOT_YET, NOT_ATTEMPTED, RAISED = "Correct", "Not yet", "Not attempted", "Raised"
@@ -78,6 +79,10 @@ class Exercise:
 
     def check(self, answer=...):
         """Judge an answer: Correct, Not yet, Not attempted or Raised. Never raises."""
+        return recorded(self, answer)
+
+    def verdict(self, answer=...):
+        """Judge an answer as check does, and keep no record of it."""
         return verdict_on(answer, self.judge, self.why, f"Replace `...` with your answer for `{self.answer}`.")
 
     def hint(self):
@@ -112,6 +117,10 @@ class Prompt:
 
     def check(self, guess=...):
         """Answer a guess, a letter in quotes. Never raises."""
+        return recorded(self, guess)
+
+    def verdict(self, guess=...):
+        """Answer a guess as check does, and keep no record of it."""
         return verdict_on(guess, self._judge, self.why, f"Write {self.letters()} in place of `...`.")
 
     def letters(self):
@@ -128,6 +137,13 @@ class Prompt:
         if letter not in self.options:
             return Finding(f"{show(guess)} is none of the options. Write one letter in quotes: {self.letters()}.")
         return None if letter == self.right else Finding(self.replies[letter], slip=letter)
+
+
+def recorded(entry, answer):
+    """Return an entry's verdict, noted among the learner's progress."""
+    verdict = entry.verdict(answer)
+    record(entry.name, verdict.kind)
+    return verdict
 
 
 def verdict_on(answer, judge, why, start):

@@ -52,7 +52,7 @@ def run(roots, gradients=None):
 
 def _retaining(edges) -> list:
     """Return the tensors behind `edges` that asked to keep their gradient."""
-    references = [ref for node in walk(edges) for ref in getattr(node.hooks, "retained", {}).values()]
+    references = [ref for node in walk(edges) for ref in getattr(node._hooks, "retained", {}).values()]
     return [tensor for ref in references if (tensor := ref()) is not None]
 
 

@@ -93,7 +93,7 @@ class Scene:
             elif vertex.kind == "out":
                 return f"{vertex.letter}={operands[0][0]}"
             else:
-                texts[i] = formula(vertex.rule, operands) if vertex.node.num_outputs == 1 else None
+                texts[i] = formula(vertex.rule, operands) if vertex.node._num_outputs == 1 else None
         return None
 
 
@@ -199,7 +199,7 @@ class _Reader:
             return
         (vertex,), (tensor,) = blank, left.values()
         node, slot = vertex.node
-        if node.metas is None or node.metas[slot][0] == tensor.shape:
+        if node._metas is None or node._metas[slot][0] == tensor.shape:
             vertex.tensor, vertex.value = tensor, tensor._data
             vertex.word, name = self.words[_door(tensor)], self.names[_door(tensor)]
             vertex.letter = name if vertex.word.isidentifier() else ""
@@ -239,29 +239,29 @@ def _door(tensor):
 
 def kept(node) -> list:
     """Return (value, owner) for everything a node saved and still has."""
-    if node.saved is None or node.saved is RELEASED:
+    if node._saved is None or node._saved is RELEASED:
         return []
-    owners = node.owners or (None,) * len(node.saved)
-    return [(v, o) for v, o in zip(node.saved, owners, strict=True) if not isinstance(o, Packed)]
+    owners = node._owners or (None,) * len(node._saved)
+    return [(v, o) for v, o in zip(node._saved, owners, strict=True) if not isinstance(o, Packed)]
 
 
 def operands(node) -> dict:
     """Return {slot: (value, tensor or None)} for the operands whose values a node saved."""
     saved = kept(node)
     kind, slots = kind_of(node.name()), len(node.next_functions)
-    if kind in IN_ORDER and len(saved) >= 2 and slots == 2 and not node.constants:
+    if kind in IN_ORDER and len(saved) >= 2 and slots == 2 and not node._constants:
         return {slot: (value, _tensor(owner)) for slot, (value, owner) in enumerate(saved[:2])}
-    number = getattr(node, "k", saved[0][0] if node.constants and saved else None)
-    if node.constants or kind == "Rsub":
-        return {} if number is None else {len(node.edges): (number, None)}
+    number = getattr(node, "k", saved[0][0] if node._constants and saved else None)
+    if node._constants or kind == "Rsub":
+        return {} if number is None else {len(node._edges): (number, None)}
     found = {}
     for value, owner in saved:
         if not isinstance(owner, Tensor):
             continue
         if owner.requires_grad:
-            found.update({s: (value, owner) for s, e in enumerate(node.edges) if e is edge_of(owner)})
-        elif list(node.edges).count(None) == 1:
-            found[node.edges.index(None)] = (value, owner)
+            found.update({s: (value, owner) for s, e in enumerate(node._edges) if e is edge_of(owner)})
+        elif list(node._edges).count(None) == 1:
+            found[node._edges.index(None)] = (value, owner)
     return found
 
 
@@ -277,7 +277,7 @@ def _tensor(owner):
 
 def _is_plain_argument(node, slot: int) -> bool:
     """Return True for an argument of a learner's Function that is no tensor at all."""
-    return hasattr(node, "output_metas") and node.metas is not None and node.metas[slot] is None
+    return hasattr(node, "_output_metas") and node._metas is not None and node._metas[slot] is None
 
 
 def _short(value) -> str:

@@ -55,7 +55,8 @@ def curve(controls, steps=STEPS) -> np.ndarray:
 def bezier(p, q) -> np.ndarray:
     """Return a cubic Bézier from p to q that leaves and arrives level."""
     reach = 0.5 * (q[0] - p[0])
-    return curve([p, (p[0] + reach, p[1]), (q[0] - reach, q[1]), q])
+    line = curve([p, (p[0] + reach, p[1]), (q[0] - reach, q[1]), q])
+    return line.round(9)  # a level wire's last digits would jump between two rows of pixels
 
 
 def corner(points, radius) -> np.ndarray:

@@ -173,5 +173,5 @@ def _alt(read):
     return (
         "Four operations with their tangents and drawers. x + 2 keeps nothing. "
         f"x² keeps its place, {number(square[0])}. e to the x keeps its height, {number(exp[0])}. "
-        f"Clip keeps on which side each number lies: {style.listing(number(v) for v in clip)}."
+        f"Clip keeps which numbers lie inside: {style.listing(number(v) for v in clip)}."
     )

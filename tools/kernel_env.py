@@ -20,6 +20,8 @@ FIXED = {
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "VECLIB_MAXIMUM_THREADS": "1",
+    # Notebooks that run for a check are no learner's: nothing is noted beside them.
+    "AUTOGRAD_LITE_PROGRESS": "off",
     # The kernel's debugger otherwise warns about frozen modules.
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }

@@ -18,6 +18,14 @@ FIRST_PORT = 8888
 PORTS_TRIED = 100
 START_SECONDS = 120
 SETTINGS = ROOT / "tools" / "lab_settings"
+QUIET = [
+    # On a machine with several users, nobody else can listen to the kernels.
+    "--KernelManager.transport_encryption=auto",
+    # Nothing is asked of the outside: no news, no search for a newer JupyterLab.
+    "--LabApp.news_url=None",
+    f"--LabApp.app_settings_dir={SETTINGS}",
+    "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+]
 
 
 def free_port(first=FIRST_PORT, tried=PORTS_TRIED):
@@ -47,11 +55,7 @@ def command(folder, port, browser, page="lab"):
     line = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder.parent}"]
     line += [f"--FileContentsManager.preferred_dir={folder}", f"--LabApp.default_url=/{page}"]
     line += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", f"--ServerApp.port_retries={PORTS_TRIED}"]
-    # On a machine with several users, nobody else can listen to the kernels.
-    line += ["--KernelManager.transport_encryption=auto"]
-    # Nothing is asked of the outside: no news, no search for a newer JupyterLab.
-    line += ["--LabApp.news_url=None", f"--LabApp.app_settings_dir={SETTINGS}", "--log-level=ERROR"]
-    line += ["--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate"]
+    line += [*QUIET, "--log-level=ERROR"]
     if not browser:
         line.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -132,6 +136,8 @@ def main(arguments=None):
     parser.add_argument("--port", type=int, default=FIRST_PORT, help="the first port to try")
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     options = parser.parse_args(arguments)
+    if options.source:
+        os.environ["AUTOGRAD_LITE_PROGRESS"] = "off"  # an author's tries are no learner's progress
     folder, page = (NOTEBOOKS, first_page(NOTEBOOKS, False)) if options.source else prepare()
     try:
         port = free_port(options.port)

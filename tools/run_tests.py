@@ -129,6 +129,8 @@ def main(arguments=None):
     cells = stored_outputs(run)
     if options.slow and lesson_notebooks():
         run.step("notebooks again", [sys.executable, "-m", "tools.run_notebooks", "--check"])
+        run.step("solved edition", [sys.executable, "-m", "tools.editions", "solved"])
+        run.step("student edition", [sys.executable, "-m", "tools.editions", "student", "--run"])
     if tests.passed == 0:
         run.failures.append("no test was run")
     print(f"\n{time.monotonic() - run.started:.0f} s in all")

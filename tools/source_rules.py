@@ -13,6 +13,7 @@ SKIPPED = {
     ".venv",
     "build",
     "my_course",
+    "my_class",
     "__pycache__",
     ".pytest_cache",
     ".ruff_cache",
@@ -24,7 +25,17 @@ VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 MAY_IMPORT = {
     "autograd_lite": {"numpy"},
     "figures": {"numpy", "matplotlib", "mpl_toolkits", "contourpy", "PIL", "autograd_lite"},
-    "classroom": {"numpy", "matplotlib", "PIL", "sympy", "ipywidgets", "IPython", "autograd_lite", "figures"},
+    "classroom": {
+        "numpy",
+        "matplotlib",
+        "PIL",
+        "sympy",
+        "ipywidgets",
+        "IPython",
+        "filelock",
+        "autograd_lite",
+        "figures",
+    },
 }
 
 

@@ -12,7 +12,7 @@ from . import engine, function, graph, hooks
 from .accumulation import accumulate
 from .function import Function
 from .grad_mode import enable_grad, inference_mode, is_grad_enabled, no_grad, set_grad_enabled
-from .graph import AccumulateGrad, edge_of
+from .graph import edge_of
 
 
 def backward(
@@ -49,7 +49,7 @@ def backward(
     edges = list(dict.fromkeys(map(input_edge, wanted)))
     captured = engine.run_backward(roots, gradients, retain, create_graph, edges)
     for edge, gradient in zip(edges, captured, strict=True):
-        if gradient is not None and isinstance(edge, AccumulateGrad):  # a computed tensor has retained its own
+        if gradient is not None and isinstance(edge, Tensor):  # a computed tensor has retained its own
             accumulate(edge, gradient)
 
 
@@ -140,7 +140,7 @@ def as_tuple(value) -> tuple:
 def input_edge(target):
     """Return the edge where the gradient of an input arrives; refuse inputs that want none."""
     if isinstance(target, GradientEdge):
-        return target if target.node.num_outputs > 1 else target.node
+        return target if target.node._num_outputs > 1 else getattr(target.node, "variable", target.node)
     if not target._requires_grad:
         raise refuse("input_without_grad")
     return edge_of(target)

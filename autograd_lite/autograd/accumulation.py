@@ -8,7 +8,6 @@ import numpy as np
 
 from ..refusals import refuse
 from ..tensor import Tensor, wrap
-from .graph import AccumulateGrad
 
 _grad_lock = threading.Lock()
 
@@ -36,15 +35,14 @@ def add_to_grad(tensor: Tensor, gradient, owned: bool = False) -> None:
             held._bump_version()
 
 
-def accumulate(node: AccumulateGrad, gradient, owned: bool = False) -> None:
+def accumulate(leaf: Tensor, gradient, owned: bool = False) -> None:
     """Add what arrived at a leaf to its `.grad`, and run the hooks that wait for that.
 
     A leaf whose mark was taken off after the graph was recorded keeps nothing, as in torch.
     """
-    leaf = node.variable
     if leaf._requires_grad:
         add_to_grad(leaf, gradient, owned)
-    if leaf._extras.post_accumulate:
+    if leaf._extras is not None and leaf._extras.post_accumulate:
         for hook in tuple(leaf._extras.post_accumulate.values()):
             if (returned := hook(leaf)) is not None:
                 raise refuse("hook_type", type=type(returned).__name__)

@@ -79,7 +79,7 @@ def _switch(check) -> None:
 def _run(node, ctx, gradient):
     """Run a rule; if it raises, say first where its node was made."""
     try:
-        return node.rule(ctx, gradient)
+        return type(node)._rule(ctx, gradient)
     except BaseException:
         _warn_about(node)
         raise
@@ -91,11 +91,11 @@ def _run_and_check(node, ctx, gradient):
     for index, part in enumerate(returned if returned.__class__ is tuple else (returned,)):
         if part is not None and np.isnan(part._data if isinstance(part, Tensor) else part).any():
             _warn_about(node)
-            raise refuse("anomaly_nan", node=node.name(), index=index)
+            raise refuse("anomaly_nan", node=type(node).__name__, index=index)
     return returned
 
 
 def _warn_about(node) -> None:
-    lines = getattr(node.sequence_nr, "notes", {}).get("traceback_")
+    lines = getattr(node._number, "notes", {}).get("traceback_")
     key = "anomaly_forward" if lines else "anomaly_no_forward"
-    warnings.warn(text(key, node=node.name(), traceback="".join(lines or ())), UserWarning, stacklevel=2)
+    warnings.warn(text(key, node=type(node).__name__, traceback="".join(lines or ())), UserWarning, stacklevel=2)

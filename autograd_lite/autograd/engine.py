@@ -6,119 +6,126 @@ Gradients in flight live here, in a dictionary from edge to running sum; only le
 
 from __future__ import annotations
 
-from numpy import ndarray
+from operator import length_hint
 
-from ..tensor import GradientEdge
-from .fitting import fit
+from ..tensor import GradientEdge, Tensor, Version
+from .fitting import fitted
 from .function import FunctionCtx
 from .grad_mode import anomaly, mode
-from .graph import AccumulateGrad, Recorded, node_of, walk
-from .hooks import NodeHooks, leaves_when_ready
+from .graph import StandIn, doors, operations, with_leaves
+from .hooks import hooks_on, others_code, shown
 from .nesting import nestable
 from .saved import RELEASED
-from .trace import state, step_of, trace  # noqa: F401 - `engine.trace` is the name to use
+from .trace import note, state, trace  # noqa: F401 - `engine.trace` is the name to use
 
 
 @nestable
 def run_backward(roots, gradients, retain_graph: bool, create_graph: bool, capture=None, deposit=None) -> list:
-    """Send `gradients` back from `roots` (edges), and return what arrives.
+    """Send `gradients` back from `roots` (edges), and return what arrives at the edges in `capture`.
 
-    Without `capture`: the pairs (AccumulateGrad node, gradient), or none if `deposit(node, gradient)` takes them as
-    they come. With `capture`, a list of edges: only the nodes on the way to them run, and the result is the gradient
-    at each (None where no path leads). Gradients are NumPy values, or tensors when the pass itself is recorded.
+    With `capture`, only the nodes on the way to these edges run; None stands where no path leads. Without it,
+    `deposit(leaf, gradient, owned)` takes what arrives at the leaves. Gradients are NumPy values, or tensors when the
+    pass itself is recorded.
     """
     sums: dict = {}
     for edge, gradient in zip(roots, gradients, strict=True):
         sums[edge] = sums[edge] + gradient if edge in sums else gradient
-    order = walk(roots)
-    hooked = NodeHooks.in_use and any([node.hooks is not None for node in order])
-    if hooked:
-        order = leaves_when_ready(order)
-    arrived: list = []
-    captured, ends = dict.fromkeys(capture or ()), ()
+    order, captured, ends = operations(roots), dict.fromkeys(capture or ()), ()
+    watched = state.steps is not None or others_code(order, roots)
+    if watched:  # somebody may look on: leaves take their turn, as in torch
+        order = with_leaves(order, roots)
     if capture is not None:
         order, ends = _on_the_way(order, capture)
-    enabled_before, mode.enabled = mode.enabled, create_graph
+    deposit = deposit or (lambda leaf, gradient, owned: None)
+    left, enabled_before, mode.enabled = iter(order), mode.enabled, create_graph
     try:
-        deposit = deposit or (lambda node, gradient, owned: arrived.append((node, gradient)))
-        _sweep(order, sums, captured, ends, hooked, retain_graph, deposit)
+        owned = _sweep(order, left, sums, captured, ends, watched, retain_graph, deposit)
+    except BaseException:  # the node that failed and those whose turn never came: leaves behind them are not ready
+        late = order[len(order) - length_hint(left) - 1 :]
+        unready = {edge for node in late for edge in getattr(node, "_edges", ())}
+        _hand_over({edge: part for edge, part in sums.items() if edge not in unready}, captured, (), deposit)
+        raise
+    else:
+        _hand_over(sums, captured, owned, deposit)
     finally:
         mode.enabled = enabled_before
-    return arrived if capture is None else [captured[edge] for edge in capture]
+    return [captured[edge] for edge in capture or ()]
 
 
 def _on_the_way(order, capture) -> tuple[list, set]:
-    """Return the nodes from which a captured edge can be reached, and those of them where the way ends."""
-    ends = {node_of(edge) for edge in capture}
-    wanted = set(ends)
+    """Return the part of the order from which a captured edge can be reached, and the nodes where the way ends."""
+    ends = {edge.node if edge.__class__ is GradientEdge else edge for edge in capture}
+    leading, kept = ends.union(*[doors(end) for end in ends]), []  # the edges that lead there, the nodes that have one
     for node in reversed(order):  # oldest first: inputs are decided before their users
-        for edge in node.edges:
-            if node_of(edge) in wanted:
-                wanted.add(node)
-                ends.discard(node)
-                break
-    return [node for node in order if node in wanted], ends
+        if node.__class__ is not Tensor and not leading.isdisjoint(node._edges):
+            leading.add(node)
+            if node._num_outputs > 1:
+                leading.update(doors(node))
+            ends.discard(node)
+            kept.append(node)
+        elif node in ends:
+            kept.append(node)
+    return kept[::-1], ends
 
 
-def _sweep(order, sums: dict, captured: dict, ends, hooked: bool, retain_graph: bool, deposit) -> None:
-    """Run every node's rule once, newest first. `owned` collects the leaves whose gradient nobody else holds."""
-    recording, checked, steps, owned = mode.enabled, anomaly.check, state.steps, set()
-    for node in order:
-        if node.num_outputs == 1:
-            gradient = sums.pop(node, None)
-            if gradient is None and not isinstance(node, FunctionCtx):
+def _sweep(order, left, sums: dict, captured: dict, ends, watched: bool, retain_graph: bool, deposit) -> set:
+    """Run every node's rule once, newest first. Return the leaves whose gradient nobody else holds."""
+    recording, tracing, owned = mode.enabled, state.steps is not None, set()
+    stops = {getattr(edge, "node", edge) for edge in captured}
+    hooked = watched and any([hooks_on(node) is not None for node in order])
+    plain = not (recording or watched or anomaly.check or (order and order[-1]._number < Version.last_write))
+    for node in left:
+        gradient = sums.pop(node, None)
+        if gradient is None:
+            if entries := doors(node):
+                gradient = [sums.pop(door, None) for door in entries]
+            elif not isinstance(node, FunctionCtx):
                 continue
-        else:
-            gradient = [sums.pop(GradientEdge(node, nr), None) for nr in range(node.num_outputs)]
-        if hooked:
-            gradient = _show(node, gradient, captured, ends)
-        elif captured:
-            _capture(node, gradient, captured)
-        if node in ends:
-            continue
-        if node.__class__ is AccumulateGrad:
-            deposit(node, gradient, node in owned and steps is None and not hooked)
-            returned = ()
-        else:
-            ctx = Recorded(node) if recording and not isinstance(node, FunctionCtx) else node
-            returned = node.rule(ctx, gradient) if checked is None else checked(node, ctx, gradient)
-        if node.metas is not None:
-            returned = _fitted(node, returned)
-        if hooked and node.hooks is not None:
-            returned = node.hooks.leaving(node, returned, gradient)
-        for edge, part in zip(node.edges, returned if returned.__class__ is tuple else (returned,)):  # noqa: B905
+        if watched or (stops and node in stops):
+            gradient = shown(node, gradient, captured, ends)
+            if node in ends:
+                continue
+            if node.__class__ is Tensor:
+                deposit(node, gradient, node in owned and not (hooked or recording or tracing))
+                note(node, gradient, (), sums)
+                continue
+        returned = node._rule(gradient) if plain else _run(node, gradient, recording)
+        if returned.__class__ is not tuple:
+            returned = (returned,)
+        if node._metas is not None:
+            returned = fitted(node, returned)
+        if hooked and node._hooks is not None:
+            returned = node._hooks.leaving(node, returned, gradient)
+        for edge, part in zip(node._edges, returned):  # noqa: B905 - a rule may leave out trailing constants
             if part is not None and edge is not None:
                 held = sums.get(edge)
-                sums[edge] = part if held is None else held + part
-                if part.__class__ is ndarray and edge.__class__ is AccumulateGrad and (node.fresh or held is not None):
+                if held is None:
+                    sums[edge] = part
+                    if edge.__class__ is Tensor and node._fresh:
+                        owned.add(edge)
+                elif plain and edge in owned:
+                    held += part
+                    sums[edge] = held
+                else:
+                    sums[edge] = held + part
                     owned.add(edge)
-        if steps is not None:
-            steps.append(step_of(node, gradient, returned, sums))
-        if not retain_graph and node.saved is not None:
-            node.saved, node.owners = RELEASED, None
+        if tracing:
+            note(node, gradient, returned, sums)
+        if not retain_graph and node._saved is not None:
+            node._saved, node._owners = RELEASED, None
+    return set() if recording else owned
 
 
-def _show(node, gradient, captured: dict, ends):
-    """Show what arrives to the hooks before the node, and keep it if it was asked for, in torch's order."""
-    if node.edges:  # grad() shows a computed tensor's gradient before its hooks,
-        _capture(node, gradient, captured)
-    if node.hooks is not None:
-        gradient = node.hooks.arriving(gradient)
-    if not node.edges:  # and a leaf's after them
-        _capture(node, gradient, captured)
-    return gradient if node.hooks is None or node in ends else node.hooks.entering(gradient)
+def _hand_over(sums: dict, captured: dict, owned, deposit) -> None:
+    """Give away what arrived at the leaves: to `captured` if that was asked for, else to `deposit`."""
+    for edge, gradient in sums.items():
+        if edge in captured:
+            captured[edge] = gradient
+        elif edge.__class__ is Tensor and not captured:
+            deposit(edge, gradient, edge in owned)
 
 
-def _capture(node, gradient, captured: dict) -> None:
-    """Keep the gradient if it was asked for."""
-    if node in captured:
-        captured[node] = gradient
-    elif node.num_outputs > 1:
-        captured.update({e: part for i, part in enumerate(gradient) if (e := GradientEdge(node, i)) in captured})
-
-
-def _fitted(node, returned) -> tuple:
-    """Return what a rule gave, with broadcasting undone."""
-    parts = returned if returned.__class__ is tuple else (returned,)
-    metas = zip(parts, node.edges, node.metas)  # noqa: B905 - a rule may leave out trailing constants
-    return tuple([None if edge is None or part is None else fit(part, *meta) for part, edge, meta in metas])
+def _run(node, gradient, recording: bool):
+    """Run a rule that must not simply take the saved values as they are."""
+    seen = node if isinstance(node, FunctionCtx) else StandIn(node, recording)
+    return type(node)._rule(seen, gradient) if anomaly.check is None else anomaly.check(node, seen, gradient)

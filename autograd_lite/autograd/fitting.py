@@ -50,3 +50,9 @@ def fit(gradient, shape: tuple, dtype):
     if gradient.__class__ is Tensor:
         return gradient if gradient._data.dtype == dtype else gradient.to(dtypes.FROM_NUMPY[dtype])
     return gradient if gradient.dtype == dtype else gradient.astype(dtype)
+
+
+def fitted(node, returned: tuple) -> tuple:
+    """Return the gradients that a rule gave, each fitted to its input."""
+    metas = zip(returned, node._edges, node._metas)  # noqa: B905 - a rule may leave out trailing constants
+    return tuple([None if edge is None or part is None else fit(part, *meta) for part, edge, meta in metas])

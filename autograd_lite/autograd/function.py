@@ -6,15 +6,16 @@ differ in that they compute with plain NumPy values. The ctx is the graph node i
 
 from __future__ import annotations
 
-import functools
 import warnings
 
 import numpy as np
 
 from ..refusals import refuse, text
 from ..tensor import Tensor, wrap
+from .dead_ends import as_tuple, once_differentiable  # noqa: F401 - torch keeps it here
 from .grad_mode import mode, no_grad
-from .graph import Dead, Node, connect
+from .graph import Node, connect
+from .hooks import NodeHooks
 from .outputs import checked_gradient, finish
 from .saved import saved_as_tensors
 
@@ -23,8 +24,8 @@ class FunctionCtx(Node):
     """The ctx of a learner's Function: keeps what forward saves, and is the node that backward runs on."""
 
     function = None  # the Function class; set on the subclass made for each Function
-    materialize_grads = True
-    to_save = dirty = non_differentiable = output_metas = ()
+    _learners = _materialize_grads = True
+    _to_save = _dirty = _non_differentiable = _output_metas = ()
 
     def __init__(self):
         connect(self, ())
@@ -34,7 +35,7 @@ class FunctionCtx(Node):
 
         Anything but a tensor is refused when forward is done: keep numbers as attributes, `ctx.k = 2`.
         """
-        self.to_save = tensors
+        self._to_save = tensors
 
     @property
     def saved_tensors(self) -> tuple:
@@ -43,32 +44,31 @@ class FunctionCtx(Node):
 
     def mark_non_differentiable(self, *outputs) -> None:
         """Say that these outputs have no derivative (indices, for example)."""
-        self.non_differentiable = outputs
+        self._non_differentiable = outputs
 
     def mark_dirty(self, *inputs) -> None:
         """Say that forward changed these inputs in place and returns them."""
-        self.dirty = inputs
+        self._dirty = inputs
 
     def set_materialize_grads(self, value: bool) -> None:
         """With False, backward gets None instead of zeros for outputs that no gradient reached."""
-        self.materialize_grads = value
+        self._materialize_grads = value
 
-    @staticmethod
-    def rule(ctx: FunctionCtx, gradient) -> tuple:
+    def _rule(ctx, gradient) -> tuple:
         """Give the learner's backward its tensors and check what it returns.
 
         Raises RuntimeError if the number or a shape of the returned gradients does not fit the inputs of forward.
         """
         recording = mode.enabled  # a pass with create_graph=True runs with recording on
         grads = list(gradient) if isinstance(gradient, list) else [gradient]
-        for i, (g, meta) in enumerate(zip(grads, ctx.output_metas, strict=True)):
-            if g is None and ctx.materialize_grads and meta is not None:
+        for i, (g, meta) in enumerate(zip(grads, ctx._output_metas, strict=True)):
+            if g is None and ctx._materialize_grads and meta is not None:
                 g = np.zeros(*meta)
             grads[i] = g if g is None or isinstance(g, Tensor) else wrap(g)
-        returned = _tuple(type(ctx).function.pull_back(ctx, *grads))
-        expected = len(ctx.edges)
+        returned = as_tuple(type(ctx).function.pull_back(ctx, *grads))
+        expected = len(ctx._edges)
         if len(returned) < expected or any(g is not None for g in returned[expected:]):
-            raise refuse("gradient_count", name=ctx.name(), expected=expected, got=len(returned))
+            raise refuse("gradient_count", name=type(ctx).__name__, expected=expected, got=len(returned))
         checked = [checked_gradient(ctx, i, g) for i, g in enumerate(returned[:expected])]
         return tuple([g if recording or g is None else g._data for g in checked])
 
@@ -127,32 +127,13 @@ class Function:
     def apply(cls, *args, **kwargs):
         """Run forward on `args` and record the operation. Returns what forward returns."""
         ctx, inputs = cls.node_type(), (*args, *kwargs.values())
-        ctx.needs_input_grad = tuple([isinstance(a, Tensor) and a._requires_grad for a in inputs])
+        NodeHooks.in_use = True
+        ctx.needs_input_grad = wanted = tuple([isinstance(a, Tensor) and a._requires_grad for a in inputs])
         with no_grad():
             if cls.setup_context is None:
                 result = cls.forward(ctx, *args, **kwargs)
             else:
                 result = cls.forward(*args, **kwargs)
                 cls.setup_context(ctx, args, result)
-        outputs = finish(ctx, inputs, _tuple(result), mode.enabled and any(ctx.needs_input_grad))
+        outputs = finish(ctx, inputs, as_tuple(result), mode.enabled and any(wanted))
         return outputs if isinstance(result, tuple) else outputs[0]
-
-
-def _tuple(value) -> tuple:
-    return value if isinstance(value, tuple) else (value,)
-
-
-def once_differentiable(backward):
-    """Decorate a backward that computes without being recorded: a second derivative through it raises."""
-
-    @functools.wraps(backward)
-    def once(ctx, *grads):
-        with no_grad():
-            returned = backward(ctx, *grads)
-        if not mode.enabled or not any(isinstance(g, Tensor) and g._requires_grad for g in grads):
-            return returned
-        values = [v._data if isinstance(v, Tensor) else v for v in _tuple(returned)]
-        cut = [v if v is None else wrap(v, Dead((), "once_differentiable")) for v in values]
-        return tuple(cut) if isinstance(returned, tuple) else cut[0]
-
-    return once

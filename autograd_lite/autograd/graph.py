@@ -1,33 +1,37 @@
-"""The graph: one node per recorded operation, pointing back to the nodes of its inputs.
+"""The graph: one node per recorded operation, pointing back to where the gradients of its inputs go.
 
-A node keeps what its rule will need (`saved`) and where the gradients go (`edges`). Nodes are numbered as they are
-made, so a node is younger than everything it points to: sorting by that number is a topological order, and the one
-walk below serves the engine, the drawings and the tests.
+A node keeps what its rule will need (`_saved`) and where the gradients go (`_edges`): to the node of an input, to
+one output of it (`GradientEdge`), to a leaf, or nowhere (None). A leaf ends the way, so it is its own edge; the node
+that torch shows for it, `AccumulateGrad`, is made when somebody looks. Nodes are numbered as they are made, so a node
+is younger than everything it points to: sorting by that number is a topological order.
+
+Names of our own begin with an underscore: every other attribute of a ctx belongs to the learner.
 """
 
 from __future__ import annotations
 
-import itertools
+import operator
 import threading
 import weakref
 
 from ..refusals import refuse
-from ..tensor import GradientEdge, Tensor
-from .saved import saved_as_tensors
+from ..tensor import GradientEdge, Tensor, next_number
+from .saved import saved_as_arrays, saved_as_tensors
 from .saved_hooks import saved_tensors_hooks  # noqa: F401 - torch keeps them here
 
-next_sequence_nr = itertools.count().__next__
-_next_walk = itertools.count(1).__next__
+next_sequence_nr = next_number
 _walk_lock = threading.Lock()
+_by_number = operator.attrgetter("_number")
 
 
 class Node:
     """One recorded operation, as the backward pass sees it. `y.grad_fn` is such a node."""
 
-    __slots__ = ("edges", "hooks", "mark", "metas", "owners", "saved", "sequence_nr", "versions")
-    num_outputs = 1
-    fresh = False  # True if the rule always returns new arrays, so that a leaf may keep one without copying it
-    constants = 0  # inputs that are plain numbers: shown in next_functions, never reached by a gradient
+    __slots__ = ("_edges", "_hooks", "_mark", "_metas", "_number", "_owners", "_saved")
+    _num_outputs = 1
+    _fresh = False  # True if the rule always returns new arrays, so that a leaf may keep one without copying it
+    _learners = False  # True if the rule is a learner's own
+    _constants = 0  # inputs that are plain numbers: shown in next_functions, never reached by a gradient
 
     def name(self) -> str:
         """Return the node's name, for example 'MulBackward0'."""
@@ -39,21 +43,21 @@ class Node:
     @property
     def next_functions(self) -> tuple:
         """One (node, output number) per input; (None, 0) where no gradient is wanted."""
-        edges = self.edges + (None,) * self.constants
-        return tuple(tuple(e) if e.__class__ is GradientEdge else (e, 0) for e in edges)
+        edges = self._edges + (None,) * self._constants
+        return tuple(tuple(e) if e.__class__ is GradientEdge else (node_of(e), 0) for e in edges)
 
     def _sequence_nr(self) -> int:
-        return self.sequence_nr
+        return self._number
 
 
 def connect(node: Node, edges: tuple) -> None:
     """Give a fresh node its edges and its number; what it saves is filled in by the recorder."""
-    node.saved = node.owners = node.versions = node.metas = node.hooks = None
-    node.edges, node.mark, node.sequence_nr = edges, 0, next_sequence_nr()
+    node._saved = node._owners = node._metas = node._hooks = None
+    node._edges, node._mark, node._number = edges, 0, next_sequence_nr()
 
 
 class AccumulateGrad(Node):
-    """The end of every path: adds what arrives to the `.grad` of its leaf."""
+    """What a leaf looks like as a node: it adds what arrives to the `.grad` of its `variable`."""
 
     __slots__ = ("__weakref__", "variable")
 
@@ -63,31 +67,37 @@ class AccumulateGrad(Node):
 
 
 def accumulator(leaf: Tensor) -> AccumulateGrad:
-    """Return the leaf's AccumulateGrad node, the same one as long as any graph uses it.
+    """Return the leaf's AccumulateGrad node, the same one as long as anybody holds it.
 
     The node holds the leaf and the leaf holds the node weakly, so no cycle keeps either alive.
     """
-    extras = leaf._extras or leaf._extra()
+    extras = leaf._extra()
     node = extras.accumulator() if extras.accumulator is not None else None
     if node is None:
         node = AccumulateGrad(leaf)
-        node.hooks = extras.hooks
         extras.accumulator = weakref.ref(node)
     return node
 
 
 def edge_of(tensor: Tensor):
-    """Return where a gradient for `tensor` goes: a node, a GradientEdge, or None if none is wanted."""
+    """Return where a gradient for `tensor` goes: a node, a GradientEdge, a leaf, or None if none is wanted."""
     if tensor._edge is not None or not tensor._requires_grad:
         return tensor._edge
     if tensor._extras is not None and tensor._extras.creation is not None:
         return None  # a view made under no_grad: torch lets gradients for it fall
-    return accumulator(tensor)
+    return tensor
 
 
 def node_of(edge) -> Node | None:
     """Return the node an edge leads to."""
-    return edge.node if edge.__class__ is GradientEdge else edge
+    return edge.node if edge.__class__ is GradientEdge else edge if not isinstance(edge, Tensor) else accumulator(edge)
+
+
+def doors(place) -> tuple:
+    """Return the edges through which gradients enter a node with several outputs; nothing for others and for leaves."""
+    if place.__class__ is Tensor or place._num_outputs == 1:
+        return ()
+    return tuple([GradientEdge(place, nr) for nr in range(place._num_outputs)])
 
 
 def get_gradient_edge(tensor: Tensor) -> GradientEdge:
@@ -98,62 +108,67 @@ def get_gradient_edge(tensor: Tensor) -> GradientEdge:
     if not tensor._requires_grad:
         raise refuse("edge_without_grad")
     edge = edge_of(tensor)
-    return edge if edge.__class__ is GradientEdge else GradientEdge(edge, 0)
+    return edge if edge.__class__ is GradientEdge else GradientEdge(node_of(edge), 0)
 
 
-def walk(roots) -> list[Node]:
-    """Return every node reachable from `roots` (edges or nodes), newest first.
+def operations(roots) -> list[Node]:
+    """Return every node of an operation that is reachable from `roots` (edges or nodes), newest first.
 
     Each visit leaves the number of this walk on the node, which is cheaper than a set of visited nodes; the lock
     keeps two threads from overwriting each other's marks.
     """
-    found = []
+    found, stack = [], list(roots)
     with _walk_lock:
-        this_walk = _next_walk()
-        stack = list(roots)
+        this_walk = next_number()
         while stack:
             node = stack.pop()
-            if node is None:
+            kind = node.__class__
+            if kind is Tensor or node is None:
                 continue
-            if node.__class__ is GradientEdge:
+            if kind is GradientEdge:
                 node = node.node
-            if node.mark != this_walk:
-                node.mark = this_walk
+            if node._mark != this_walk:
+                node._mark = this_walk
                 found.append(node)
-                stack.extend(node.edges)
-    found.sort(key=_age, reverse=True)
+                stack.extend(node._edges)
+    found.sort(key=_by_number, reverse=True)
     return found
 
 
-def _age(node: Node) -> int:
-    return node.sequence_nr
+def with_leaves(order: list, roots=(), step: int = 1) -> list:
+    """Return nodes and leaves: every leaf right after the last of the nodes that send it a gradient, as in torch.
+
+    With `step` −1 the leaves of one node come last input first, for a picture that is read from the oldest node on.
+    """
+    last = dict.fromkeys([r for r in roots if isinstance(r, Tensor)])
+    last.update({edge: node for node in order for edge in node._edges if isinstance(edge, Tensor)})
+    full = [leaf for leaf, node in last.items() if node is None]
+    for node in order:
+        full.append(node)
+        full += [edge for edge in node._edges[::step] if last.get(edge) is node and last.pop(edge)]
+    return full
 
 
-class Dead(Node):
-    """A node that can be recorded and never run: its rule is a refusal."""
-
-    __slots__ = ("key", "values")
-
-    def __init__(self, edges: tuple, key: str, **values):
-        connect(self, edges)
-        self.key, self.values = key, values
-
-    @staticmethod
-    def rule(ctx, gradient):
-        raise refuse(ctx.key, **ctx.values)
+def walk(roots) -> list[Node]:
+    """Return every node reachable from `roots`, newest first, with the nodes of the leaves."""
+    roots = [edge.variable if isinstance(edge, AccumulateGrad) else edge for edge in roots]
+    return [node_of(part) for part in with_leaves(operations(roots), roots, -1)]
 
 
-class Recorded:
-    """A node as a rule sees it when the backward pass is itself recorded: saved values come as tensors."""
+class StandIn:
+    """A node as its rule sees it when the saved values must be looked at first.
 
-    __slots__ = ("_node",)
+    They may have been overwritten since; or the backward pass is itself recorded, and the rule needs tensors.
+    """
 
-    def __init__(self, node: Node):
-        self._node = node
+    __slots__ = ("_as_needed", "_node")
+
+    def __init__(self, node: Node, recording: bool):
+        self._node, self._as_needed = node, saved_as_tensors if recording else saved_as_arrays
 
     @property
     def saved_tensors(self) -> tuple:
-        return saved_as_tensors(self._node)
+        return self._as_needed(self._node)
 
     def __getattr__(self, name: str):
         return getattr(self._node, name)

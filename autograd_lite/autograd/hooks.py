@@ -13,7 +13,7 @@ from .. import dtypes
 from ..refusals import refuse
 from ..tensor import Tensor, wrap
 from .accumulation import add_to_grad
-from .graph import AccumulateGrad, Node, accumulator
+from .graph import AccumulateGrad, Node, doors
 
 _next_key = itertools.count().__next__
 
@@ -40,7 +40,7 @@ class NodeHooks:
     """The hooks of one node."""
 
     __slots__ = ("after", "before", "metadata", "retained", "tensor")
-    in_use = False  # as long as no node has ever had hooks, the engine spares itself their order
+    in_use = False  # as long as there are neither hooks nor Functions of a learner's own, no pass looks for them
 
     def __init__(self):
         NodeHooks.in_use = True
@@ -122,15 +122,24 @@ def _checked_tuple(hook, returned, given: tuple) -> tuple:
 
 def hooks_of(node: Node) -> NodeHooks:
     """Return the node's hooks, made on first use: few nodes have any."""
-    if node.hooks is None:
-        node.hooks = NodeHooks()
-    return node.hooks
+    if isinstance(node, AccumulateGrad):
+        return hooks_at(node.variable)
+    if node._hooks is None:
+        node._hooks = NodeHooks()
+    return node._hooks
+
+
+def hooks_on(place) -> NodeHooks | None:
+    """Return the hooks of a node or of a leaf, if there are any."""
+    if place.__class__ is Tensor:
+        return place._extras and place._extras.hooks
+    return place._hooks
 
 
 def _metadata(self) -> dict:
     """A dictionary for notes on this node; anomaly mode leaves the forward line there, under 'traceback_'."""
     notes = hooks_of(self).metadata
-    notes.update(getattr(self.sequence_nr, "notes", {}))
+    notes.update(getattr(self._number, "notes", {}))
     return notes
 
 
@@ -148,15 +157,44 @@ Node.metadata = property(_metadata)
 Node.register_hook, Node.register_prehook = _register_node_hook, _register_prehook
 
 
+def others_code(order, roots) -> bool:
+    """Return True if code of the learner's own may run in a pass over these nodes: hooks, or a Function."""
+    if not NodeHooks.in_use:
+        return False
+    edges = [*roots, *[edge for node in order for edge in node._edges]]
+    extras = [edge._extras for edge in edges if edge.__class__ is Tensor and edge._extras is not None]
+    return any([node._learners or node._hooks for node in order]) or any([e.hooks or e.post_accumulate for e in extras])
+
+
+def shown(place, gradient, captured: dict, ends):
+    """Show what arrives at a node or leaf to the hooks before it, and keep it if it was asked for, in torch's order."""
+    hooks, is_leaf = hooks_on(place), place.__class__ is Tensor
+    if not is_leaf:  # grad() shows a computed tensor's gradient before its hooks,
+        _capture(place, gradient, captured)
+    if hooks is not None:
+        gradient = hooks.arriving(gradient)
+    if is_leaf:  # and a leaf's after them
+        _capture(place, gradient, captured)
+    return gradient if hooks is None or place in ends else hooks.entering(gradient)
+
+
+def _capture(place, gradient, captured: dict) -> None:
+    if place in captured:
+        captured[place] = gradient
+    elif gradient.__class__ is list:
+        captured.update({e: part for e, part in zip(doors(place), gradient, strict=True) if e in captured})
+
+
 # --- on tensors ------------------------------------------------------------------------------------------------
 
 
 def hooks_at(tensor: Tensor) -> NodeHooks:
-    """Return the hooks of the node where gradients for `tensor` arrive; a leaf keeps its own while no graph exists."""
+    """Return the hooks of the place where gradients for `tensor` arrive: its node, or the leaf itself."""
     if tensor._edge is not None:
         return hooks_of(tensor.grad_fn)
-    tensor._extra().hooks = hooks_of(accumulator(tensor))
-    return tensor._extras.hooks
+    extras = tensor._extra()
+    extras.hooks = extras.hooks or NodeHooks()
+    return extras.hooks
 
 
 def register_hook(self, hook) -> RemovableHandle:
@@ -181,17 +219,8 @@ def register_post_accumulate_grad_hook(self, hook) -> RemovableHandle:
     if self._edge is not None:
         raise refuse("post_hook_nonleaf")
     extras = self._extra()
-    extras.post_accumulate = extras.post_accumulate or {}
+    NodeHooks.in_use, extras.post_accumulate = True, extras.post_accumulate or {}
     return add_hook(extras.post_accumulate, hook)
-
-
-def leaves_when_ready(order) -> list:
-    """Return the order with every leaf right after its last user, as torch runs them: a hook could tell."""
-    last_user = {e: node for node in order for e in node.edges if e.__class__ is AccumulateGrad}
-    ready: dict = {}
-    for leaf, node in last_user.items():
-        ready.setdefault(node, []).append(leaf)
-    return [n for node in order if node not in last_user for n in (node, *ready.get(node, ()))]
 
 
 def retain_grad(self) -> None:

@@ -15,7 +15,7 @@ from .fitting import metas_of, mismatch, promoted
 from .function import Function
 from .grad_mode import mode
 from .graph import Node, connect, edge_of, next_sequence_nr
-from .saved import RELEASED, SavedOutput, saved_as_arrays, seal
+from .saved import SavedOutput, seal
 from .saved_hooks import hooks
 from .saved_names import saved_names
 
@@ -26,26 +26,16 @@ class OperationNode(Node):
     """The ctx of a built-in operation."""
 
     __slots__ = ()
+    saved_tensors = Node._saved  # as they were saved; where that is not safe to use, the rule gets a `graph.StandIn`
 
     def save_for_backward(self, *values) -> None:
         """Keep values that the rule needs; the recorder finds out which of them are inputs or the output."""
-        self.saved = values
-
-    @property
-    def saved_tensors(self) -> tuple:
-        """The saved values as arrays; a recorded backward pass sees them as tensors (`graph.Recorded`)."""
-        if self.owners is not None:
-            for owner in self.owners:
-                if owner is not None and (c := owner._counter) != 0 and (c.value or self.versions):
-                    return saved_as_arrays(self)
-        if self.saved is RELEASED:
-            return saved_as_arrays(self)
-        return self.saved
+        self._saved = values
 
     @property
     def needs_input_grad(self) -> tuple:
         """One flag per input: is its gradient wanted?"""
-        return tuple(e is not None for e in self.edges)
+        return tuple(e is not None for e in self._edges)
 
 
 class Unrecorded:
@@ -62,17 +52,18 @@ class Operation(Function):
 
     `attributes` names what forward keeps on ctx besides saved values, `saves` the saved ones. `needs_itself` says,
     per input, whether its own gradient uses it: only then does overwriting it matter when the other inputs want no
-    gradient. `fresh` says that backward returns new arrays, never the gradient itself or something saved.
+    gradient. `fresh` says that backward returns new arrays, never the gradient itself or something saved; `fits`, that
+    they have the shapes of the inputs already, without broadcasting to be undone.
     """
 
     name = None
     attributes = ()
     saves = ("self", "other", "result")
     needs_itself = (True, True)
-    fresh = False
+    fresh = fits = False
 
     def __init_subclass__(cls, **kwargs):
-        members = {"__slots__": cls.attributes, "rule": staticmethod(cls.backward), "function": cls, "fresh": cls.fresh}
+        members = {"__slots__": cls.attributes, "_rule": cls.backward, "function": cls, "_fresh": cls.fresh}
         members |= saved_names(cls.saves)
         cls.node_type = type(cls.name or cls.__name__ + "Backward0", (OperationNode,), members)
 
@@ -81,9 +72,7 @@ class Operation(Function):
         """Run the operation on tensors and record it; on plain NumPy values (inside a rule) compute the value."""
         tensors = [a for a in args if isinstance(a, Tensor)]
         if not tensors:
-            if args and not isinstance(args[0], (ndarray, np.generic)):
-                raise refuse("not_a_tensor", function=cls.__name__.lower(), type=type(args[0]).__name__)
-            return cls.forward(Unrecorded(), *args)
+            return unary(cls, *args) if args else cls.forward(Unrecorded())
         raw = [a._data if isinstance(a, Tensor) else a for a in args]
         if not (mode.enabled and any([t._requires_grad for t in tensors])):
             out = cls.forward(Unrecorded(), *raw)
@@ -92,12 +81,12 @@ class Operation(Function):
         connect(ctx, tuple([edge_of(t) for t in tensors]))
         out = cls.forward(ctx, *raw)
         many = out.__class__ is tuple
-        ctx.metas = metas_of([t._data for t in tensors], out)
+        ctx._metas = metas_of([t._data for t in tensors], out)
         if many:
-            ctx.num_outputs = len(out)
+            ctx._num_outputs = len(out)
         results = [_result(o, GradientEdge(ctx, i) if many else ctx) for i, o in enumerate(out if many else (out,))]
-        if ctx.saved is not None:
-            ctx.owners = tuple([_owner(value, tensors, results) for value in ctx.saved])
+        if ctx._saved is not None:
+            ctx._owners = tuple([_owner(value, tensors, results) for value in ctx._saved])
             seal(ctx)
         return tuple(results) if many else results[0]
 
@@ -119,25 +108,25 @@ def _owner(value, tensors, results):
 def unary(op, x, *constants):
     """Run and record an operation on one tensor (and constants)."""
     if not isinstance(x, Tensor):
-        return op.apply(x, *constants)
+        if not isinstance(x, (ndarray, np.generic)):
+            raise refuse("not_a_tensor", function=op.__name__.lower(), type=type(x).__name__)
+        return op.forward(Unrecorded(), x, *constants)
     xd = x._data
     if not (x._requires_grad and mode.enabled):
         return mode.wrap(op.forward(Unrecorded(), xd, *constants))
     ctx = op.node_type()
-    ctx.saved = ctx.owners = ctx.versions = ctx.metas = ctx.hooks = None  # one input: the rule's gradient fits it
-    ctx.edges, ctx.mark = (x._edge or edge_of(x),), 0
+    ctx._saved = ctx._owners = ctx._metas = ctx._hooks = None  # one input: the rule's gradient fits it
+    ctx._edges, ctx._mark = (x._edge or edge_of(x),), 0
     out = op.forward(ctx, xd, *constants)
-    ctx.sequence_nr = next_sequence_nr()
+    ctx._number = next_sequence_nr()
     result = new(Tensor)
     result._data, result._requires_grad, result._edge = out, True, ctx
     result._counter, result._grad, result._extras = 0, None, None
-    if ctx.saved is not None:
-        for saved in ctx.saved:
-            if saved is xd or saved is out:
-                ctx.owners = tuple([x if s is xd else SavedOutput(result) if s is out else None for s in ctx.saved])
-                if x._counter != 0 or hooks.stack:
-                    seal(ctx)
-                break
+    saved = ctx._saved
+    if saved and (len(saved) > 1 or saved[0] is xd or saved[0] is out):  # else one number, which is nobody's
+        ctx._owners = tuple([x if s is xd else SavedOutput(result) if s is out else None for s in saved])
+        if x._counter != 0 or hooks.stack:
+            seal(ctx)
     return result
 
 
@@ -147,36 +136,31 @@ def binary(op, x, y):
     if xd.__class__ is not yd.__class__ or (xd.__class__ is ndarray and xd.dtype is not yd.dtype):
         x, y = promoted(x, y)
         xd, yd = x._data, y._data
-    if not (mode.enabled and (x._requires_grad or y._requires_grad)):
-        try:
-            return mode.wrap(op.forward(Unrecorded(), xd, yd))
-        except ValueError:
-            raise mismatch(xd.shape, yd.shape) from None
-    ctx = op.node_type()
-    ctx.saved = ctx.owners = ctx.versions = ctx.hooks = None
-    x_edge = x._edge or (edge_of(x) if x._requires_grad else None)
-    y_edge = y._edge or (edge_of(y) if y._requires_grad else None)
-    ctx.edges, ctx.mark = (x_edge, y_edge), 0
+    recorded = (x._requires_grad or y._requires_grad) and mode.enabled
+    ctx = op.node_type() if recorded else Unrecorded()
+    ctx._saved = None
     try:
         out = op.forward(ctx, xd, yd)
     except ValueError:
         raise mismatch(xd.shape, yd.shape) from None
-    ctx.sequence_nr = next_sequence_nr()
-    same = out.__class__ is not ndarray or (xd.__class__ is yd.__class__ and xd.shape == yd.shape == out.shape)
-    ctx.metas = None if same else metas_of((xd, yd), out)
+    if not recorded:
+        return mode.wrap(out)
+    ctx._edges, ctx._number, ctx._mark = (x._edge or edge_of(x), y._edge or edge_of(y)), next_sequence_nr(), 0
+    ctx._owners = ctx._metas = ctx._hooks = None
+    if out.__class__ is ndarray and not (xd.__class__ is yd.__class__ and xd.shape == yd.shape) and not op.fits:
+        ctx._metas = metas_of((xd, yd), out)
     result = new(Tensor)
     result._data, result._requires_grad, result._edge = out, True, ctx
     result._counter, result._grad, result._extras = 0, None, None
-    saved = ctx.saved
+    saved = ctx._saved
     if saved is not None:
-        keep_x = x if y._requires_grad or op.needs_itself[0] else None
-        keep_y = y if x._requires_grad or op.needs_itself[1] else None
-        if len(saved) == 2 and saved[0] is xd and saved[1] is yd:
-            ctx.owners = (keep_x, keep_y)
-        else:
-            ctx.owners = tuple(
-                [keep_x if s is xd else keep_y if s is yd else SavedOutput(result) if s is out else None for s in saved]
-            )
+        keep = (x, y)
+        if not (x._requires_grad and y._requires_grad):
+            keep = tuple([t if op.needs_itself[i] or (y, x)[i]._requires_grad else None for i, t in enumerate(keep)])
+        if len(saved) != 2 or saved[0] is not xd or saved[1] is not yd:
+            made = SavedOutput(result)
+            keep = tuple([keep[0] if s is xd else keep[1] if s is yd else made if s is out else None for s in saved])
+        ctx._owners = keep
         if x._counter != 0 or y._counter != 0 or hooks.stack:
             seal(ctx)
     return result

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 from ..refusals import refuse
-from ..tensor import Tensor, Version
+from ..tensor import Tensor
 from .grad_mode import no_grad
 
 
@@ -13,8 +13,6 @@ class Packed:
     """A saved tensor in the form that a pack hook gave it."""
 
     __slots__ = ("unpack", "value")
-    _counter = Version()
-    _counter.value = 1  # as if written to: the value must be fetched
 
     def __init__(self, tensor: Tensor, pack, unpack):
         before = tensor._version

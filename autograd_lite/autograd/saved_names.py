@@ -15,11 +15,11 @@ def saved_names(labels: tuple) -> dict:
 
 def _shown(label: str) -> property:
     def show(node):
-        own = ("other",) if node.constants else node.function.saves
+        own = ("other",) if node._constants else node.function.saves
         for position, value in enumerate(saved_as_tensors(node)):
-            is_output = node.owners and node.owners[position].__class__ is SavedOutput
+            is_output = node._owners and node._owners[position].__class__ is SavedOutput
             if label == ("result" if is_output else own[position]):
-                return wrap(np.asarray(value)[()]) if node.constants else value
-        raise AttributeError(f"'{node.name()}' object has no attribute '_saved_{label}'")
+                return wrap(np.asarray(value)[()]) if node._constants else value
+        raise AttributeError(f"'{type(node).__name__}' object has no attribute '_saved_{label}'")
 
     return property(show)

@@ -6,6 +6,7 @@ import threading
 from collections import namedtuple
 
 from ..tensor import Tensor
+from .graph import node_of
 
 Step = namedtuple("Step", "node incoming outgoing sums")
 
@@ -33,14 +34,17 @@ class trace:
         state.steps = self._outer
 
 
-def step_of(node, gradient, returned, sums: dict) -> Step:
-    """Return what just happened at a node."""
+def note(place, gradient, returned, sums: dict) -> None:
+    """Write down what just happened at a node or a leaf, if anybody wants to know."""
+    if state.steps is None:
+        return
+    node = node_of(place)
     sent = returned if returned.__class__ is tuple else (returned,)
-    outgoing = [None if edge is None else _value(part) for edge, part in zip(node.edges, sent, strict=False)]
-    outgoing += [None] * (len(node.edges) - len(outgoing))
-    waiting = [None if edge is None else _value(sums.get(edge)) for edge in node.edges]
+    outgoing = [None if edge is None else _value(part) for edge, part in zip(node._edges, sent, strict=False)]
+    outgoing += [None] * (len(node._edges) - len(outgoing))
+    waiting = [None if edge is None else _value(sums.get(edge)) for edge in node._edges]
     incoming = [_value(g) for g in (gradient if gradient.__class__ is list else [gradient])]
-    return Step(node, tuple(incoming), tuple(outgoing), tuple(waiting))
+    state.steps.append(Step(node, tuple(incoming), tuple(outgoing), tuple(waiting)))
 
 
 def _value(gradient):

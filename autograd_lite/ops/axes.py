@@ -7,6 +7,14 @@ import functools
 from ..refusals import refuse
 
 
+def at(dim: int, ndim: int, refusal: str = "dimension") -> int:
+    """Return a dimension counted from 0. Raises IndexError if there is none such."""
+    n = max(ndim, 1)
+    if not -n <= dim < n:
+        raise refuse(refusal, low=-n, high=n - 1, dim=dim)
+    return dim % n
+
+
 def axes_of(input, dim):
     """Return `dim` as a tuple of axes from 0, or None for all.
 
@@ -14,14 +22,12 @@ def axes_of(input, dim):
     """
     if dim is None or dim == () or dim == []:
         return None
-    n = max(input.ndim, 1)
     axes = []
     for d in dim if isinstance(dim, (tuple, list)) else (dim,):
-        if not -n <= d < n:
-            raise refuse("dim_range", low=-n, high=n - 1, dim=d)
-        if d % n in axes:
-            raise refuse("dim_twice", dim=d % n)
-        axes.append(d % n)
+        axis = at(d, input.ndim, "dim_range")
+        if axis in axes:
+            raise refuse("dim_twice", dim=axis)
+        axes.append(axis)
     return tuple(axes) if input.ndim else ()
 
 

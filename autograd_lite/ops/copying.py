@@ -11,11 +11,9 @@ from ..tensor import Tensor, wrap
 class Clone(Operation):
     """A copy in new memory; the gradient passes through."""
 
-    @staticmethod
     def forward(ctx, x):
         return x.copy()
 
-    @staticmethod
     def backward(ctx, grad):
         return grad
 
@@ -25,12 +23,10 @@ class ToCopy(Operation):
 
     attributes = ("dtype",)
 
-    @staticmethod
     def forward(ctx, x, dtype):
         ctx.dtype = dtypes.from_numpy_dtype(x.dtype)
         return x.astype(dtype.numpy)
 
-    @staticmethod
     def backward(ctx, grad):
         return to(grad, ctx.dtype)
 

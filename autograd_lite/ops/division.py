@@ -20,12 +20,10 @@ class Div(Operation):
 
     needs_itself = (False, True)
 
-    @staticmethod
     def forward(ctx, x, y):
         ctx.save_for_backward(x, y)
         return x / y
 
-    @staticmethod
     def backward(ctx, grad):
         x, y = ctx.saved_tensors
         return grad / y, -grad * ((x / y) / y)
@@ -37,12 +35,10 @@ class DivNumber(Operation):
     name = "DivBackward0"
     decimals = True
 
-    @staticmethod
     def forward(ctx, x, k):
         ctx.save_for_backward(k)
         return x / k
 
-    @staticmethod
     def backward(ctx, grad):
         (k,) = ctx.saved_tensors
         return grad / k
@@ -73,7 +69,7 @@ class FloorDivide(OfShape, name="NotImplemented"):
         raise refuse("no_derivative", operation="floor_divide")
 
 
-DivNumber.node_type.constants = 1
+DivNumber.node_type._constants = 1
 
 
 def checked_divisor(x, y, kernel: str):

@@ -69,7 +69,7 @@ class ScatterAdd(OfShape, rule=lambda grad, own_shape, dim, index, shape: unary(
 class Along(Formula):
     """A pick along one dimension, with its places: `places(x, dim, *options)` names them, the gradient goes there."""
 
-    attributes = ("dim", "index", "num_outputs", "shape")
+    attributes = ("dim", "index", "_num_outputs", "shape")
 
     @classmethod
     def forward(cls, ctx, x, dim, keepdim, *options):

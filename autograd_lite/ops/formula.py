@@ -33,9 +33,8 @@ class Formula(Operation):
         cls.save(ctx, out, *args)
         return out
 
-    @classmethod
-    def backward(cls, ctx, grad):
-        return cls.rule(grad, *ctx.saved_tensors, *ctx.options)
+    def backward(ctx, grad):
+        return ctx.function.rule(grad, *ctx.saved_tensors, *ctx.options)
 
 
 class OfInput(Formula):
@@ -43,7 +42,7 @@ class OfInput(Formula):
 
     @classmethod
     def forward(cls, ctx, x, *options):
-        ctx.saved, ctx.options = (x,), options
+        ctx._saved, ctx.options = (x,), options
         return cls.value(x, *options)
 
 
@@ -53,7 +52,7 @@ class OfResult(Formula):
     @classmethod
     def forward(cls, ctx, x, *options):
         out = cls.value(x, *options)
-        ctx.saved, ctx.options = (out,), options
+        ctx._saved, ctx.options = (out,), options
         return out
 
 
@@ -71,9 +70,8 @@ class OfShape(Formula):
     def save(ctx, out, x, *options):
         ctx.options = (x.shape, *options)
 
-    @classmethod
-    def backward(cls, ctx, grad):
-        return cls.rule(grad, *ctx.options)
+    def backward(ctx, grad):
+        return ctx.function.rule(grad, *ctx.options)
 
 
 class Step(OfShape):
@@ -93,12 +91,11 @@ class Reduction(Formula):
         ctx.save_for_backward(x, out)
         ctx.options = (axes, *options)
 
-    @classmethod
-    def backward(cls, ctx, grad):
+    def backward(ctx, grad):
         x, out = ctx.saved_tensors
         axes = ctx.options[0]
         kept = tuple(1 if axes is None or i in axes else n for i, n in enumerate(x.shape))
-        return cls.rule(reshape(grad, kept), x, reshape(out, kept), *ctx.options)
+        return ctx.function.rule(reshape(grad, kept), x, reshape(out, kept), *ctx.options)
 
 
 def zeros_of(grad):
@@ -121,7 +118,7 @@ def function_of(op, prepare=decimal):
 
     def function(input):
         if isinstance(input, Tensor):
-            return unary(op, prepare(input))
+            return unary(op, input if input._requires_grad else prepare(input))
         return op.value(input) if isinstance(input, (np.ndarray, np.generic)) else op.apply(input)
 
     function.__name__ = function.__qualname__ = op.__name__.lower()

@@ -20,12 +20,10 @@ class Select(Operation):
 
     attributes = ("key", "shape")
 
-    @staticmethod
     def forward(ctx, x, key):
         ctx.key, ctx.shape = key, x.shape
         return x[key]
 
-    @staticmethod
     def backward(ctx, grad):
         return put(grad, ctx.key, ctx.shape)
 
@@ -48,7 +46,6 @@ class Put(Operation):
     name = "IndexPutBackward0"
     attributes = ("key",)
 
-    @staticmethod
     def forward(ctx, x, key, shape):
         ctx.key = key
         out = np.zeros(shape, x.dtype)
@@ -58,7 +55,6 @@ class Put(Operation):
             out[key] = x  # no place occurs twice: much faster
         return out
 
-    @staticmethod
     def backward(ctx, grad):
         return unary(Index, grad, ctx.key)
 
@@ -68,7 +64,6 @@ class IndexPut(Operation):
 
     attributes = ("covered", "key")
 
-    @staticmethod
     def forward(ctx, x, value, key):
         ctx.key, ctx.covered = key, np.zeros(x.shape, bool)
         ctx.covered[key] = True
@@ -76,7 +71,6 @@ class IndexPut(Operation):
         out[key] = value
         return out
 
-    @staticmethod
     def backward(ctx, grad):
         return where(ctx.covered, 0.0, grad), unary(Index, grad, ctx.key)
 

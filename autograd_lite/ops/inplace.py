@@ -8,14 +8,12 @@ Nothing is written before every check has passed.
 
 from __future__ import annotations
 
-import weakref
-
 import numpy as np
 
 from .. import dtypes
+from ..autograd.dead_ends import Dead
 from ..autograd.fitting import broadcast
 from ..autograd.grad_mode import enable_grad, mode
-from ..autograd.graph import Dead
 from ..autograd.operation import Operation, unary
 from ..autograd.saved import SavedOutput, operation_of
 from ..refusals import refuse
@@ -30,13 +28,11 @@ class CopySlices(Operation):
     name = "CopySlices"
     attributes = ("chain", "covered")
 
-    @staticmethod
     def forward(ctx, base, written, chain):
         ctx.chain, ctx.covered = chain, np.zeros_like(base, bool)  # like: in the same order in memory
         view_again(ctx.covered, chain)[...] = True
         return base
 
-    @staticmethod
     def backward(ctx, grad):
         return where(ctx.covered, 0.0, grad), view_again(grad, ctx.chain)
 
@@ -46,11 +42,9 @@ class Fill(Operation):
 
     name = "FillBackward3"
 
-    @staticmethod
     def forward(ctx, x, value):
         return np.full_like(x, value)[()]
 
-    @staticmethod
     def backward(ctx, grad):
         return zeros_of(grad), grad.sum()
 
@@ -60,11 +54,9 @@ class FillNumber(Operation):
 
     name = "FillBackward2"
 
-    @staticmethod
     def forward(ctx, x, value):
         return np.full_like(x, value)[()]
 
-    @staticmethod
     def backward(ctx, grad):
         return zeros_of(grad)
 
@@ -80,11 +72,9 @@ class Copy(Operation):
 
     name = "CopyBackwards"
 
-    @staticmethod
     def forward(ctx, x, source):
         return np.broadcast_to(source, x.shape).astype(x.dtype)[()]
 
-    @staticmethod
     def backward(ctx, grad):
         return zeros_of(grad), grad
 
@@ -177,7 +167,7 @@ def rebase(tensor: Tensor, edge, result: Tensor | None = None) -> None:
 def _move_retained(tensor: Tensor, edge) -> None:
     """Give a tensor another history; a promise made by retain_grad() goes with it."""
     if tensor.retains_grad:
-        tensor.grad_fn.hooks.retained.pop(tensor.output_nr, None)
+        tensor.grad_fn._hooks.retained.pop(tensor.output_nr, None)
     tensor._edge, tensor._requires_grad = edge, True
     if tensor.retains_grad:
         tensor.retain_grad()
@@ -186,11 +176,9 @@ def _move_retained(tensor: Tensor, edge) -> None:
 def _adopt_saved_output(tensor: Tensor, result: Tensor) -> None:
     """Let a rule that saved its result (exp_) know that the result lives in `tensor`, so that writes are noticed."""
     node = result.grad_fn
-    for position, owner in enumerate(node.owners or ()):
-        if owner.__class__ is SavedOutput and owner.tensor() is result:
-            owner.tensor = weakref.ref(tensor)
-            node.versions = node.versions or [0] * len(node.owners)
-            node.versions[position] = tensor._version
+    for owner in node._owners or ():
+        if owner.__class__ is SavedOutput and owner.tensor is result:
+            owner.live_in(tensor)
 
 
 Tensor._rebase = rebase

@@ -26,7 +26,7 @@ class Mm(Operation):
     """For Z = X Y and the gradient G of Z: ∂/∂X = G Yᵀ, ∂/∂Y = Xᵀ G."""
 
     needs_itself = (False, False)
-    fresh = True
+    fresh = fits = True
 
     def forward(ctx, x, y):
         ctx.save_for_backward(x, y)
@@ -40,6 +40,8 @@ class Mm(Operation):
 
 class Bmm(Mm):
     """Batches of matrices; the engine sums over batches that were broadcast."""
+
+    fits = False
 
 
 class Addmm(Operation):
@@ -61,12 +63,14 @@ class Dot(OfBoth, value=np.dot, rule=lambda grad, x, y: (grad * y, grad * x)):
     """∂(x·y)/∂x = y, ∂(x·y)/∂y = x, for two vectors."""
 
     needs_itself = (False, False)
+    fits = True
 
 
 class Mv(OfBoth, value=np.dot, rule=lambda grad, x, y: (grad[:, None] * y, transpose(x, 0, 1) @ grad)):
     """For z = X y and the gradient g of z: ∂/∂X = g yᵀ, ∂/∂y = Xᵀ g."""
 
     needs_itself = (False, False)
+    fits = True
 
 
 class SqueezeRow(View):

@@ -68,14 +68,16 @@ def operators(name: str, op, number_op, reflected_op) -> None:
 
     plain = op.bools and not op.decimals
 
-    def method(x, y):
-        if plain and y.__class__ is Tensor:
+    def method(x, y):  # a tensor that requires grad is of decimals: nothing to prepare, nothing to refuse
+        if y.__class__ is Tensor and (plain or (x._requires_grad and y._requires_grad)):
             return binary(op, x, y)
-        if y.__class__ is float and x._requires_grad:  # then x is of decimals
+        if y.__class__ is float and x._requires_grad:
             return unary(number_op, x, y)
         return two(op, number_op, x, y)
 
     def reflected(x, y):
+        if y.__class__ is float and x._requires_grad and reflected_op is not None:
+            return unary(reflected_op, x, y)
         if not isinstance(y, (float, int, np.generic)):
             return NotImplemented
         y = y.item() if isinstance(y, np.generic) else y

@@ -64,7 +64,7 @@ class Trace(OfShape, value=np.trace, rule=lambda grad, shape: Diagonal.rule(expa
 class Split(Operation):
     """Neighbouring pieces: the gradient of the whole is the gradients of the pieces, end to end."""
 
-    attributes = ("dim", "num_outputs", "pieces")
+    attributes = ("dim", "_num_outputs", "pieces")
 
     def forward(ctx, x, lengths, dim):
         ctx.dim = dim
@@ -82,7 +82,7 @@ class SplitWithSizes(Split):
 class Unbind(Operation):
     """The slices along a dimension: the gradient of the whole is the stack of theirs."""
 
-    attributes = ("dim", "num_outputs", "pieces")
+    attributes = ("dim", "_num_outputs", "pieces")
 
     def forward(ctx, x, dim):
         first = np.moveaxis(x, dim, 0)

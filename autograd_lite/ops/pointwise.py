@@ -31,9 +31,11 @@ class AddNumber(Operation):
     """∂(x + k)/∂x = 1."""
 
     name = "AddBackward0"
+    attributes = ("k",)
 
     @staticmethod
     def forward(ctx, x, k):
+        ctx.k = k  # only to be shown: the rule does not need it
         return x + k
 
     @staticmethod
@@ -55,7 +57,7 @@ class Sub(Operation):
         return grad, -grad
 
 
-class SubNumber(Operation):
+class SubNumber(AddNumber):
     """∂(x − k)/∂x = 1."""
 
     name = "SubBackward0"
@@ -63,21 +65,20 @@ class SubNumber(Operation):
 
     @staticmethod
     def forward(ctx, x, k):
+        ctx.k = k
         return x - k
-
-    @staticmethod
-    def backward(ctx, grad):
-        return grad
 
 
 class Rsub(Operation):
     """∂(k − x)/∂x = −1."""
 
     name = "RsubBackward1"
+    attributes = ("k",)
     bools = False
 
     @staticmethod
     def forward(ctx, x, k):
+        ctx.k = k
         return k - x
 
     @staticmethod
@@ -139,7 +140,7 @@ class Atan2(OfBoth, value=np.arctan2):
 
 
 for _op in (AddNumber, SubNumber, MulNumber):
-    _op.node_type.constants = 1  # torch shows the number as a second input without gradient
+    _op.node_type._constants = 1  # torch shows the number as a second input without gradient
 
 
 def add(input, other, *, alpha=1):

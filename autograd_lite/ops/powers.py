@@ -20,7 +20,6 @@ class PowNumber(Operation):
     name = "PowBackward0"
     saves = ("self", "exponent")
 
-    @staticmethod
     def forward(ctx, x, k):
         if x.dtype.kind != "f":
             require(x.dtype.kind != "b", "not_for_bool", function="pow")
@@ -28,7 +27,6 @@ class PowNumber(Operation):
         ctx.save_for_backward(x, k)
         return x**k
 
-    @staticmethod
     def backward(ctx, grad):
         x, k = ctx.saved_tensors
         if k == 0:

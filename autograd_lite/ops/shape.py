@@ -15,6 +15,7 @@ from ..autograd.operation import Operation, unary
 from ..autograd.views import as_view
 from ..refusals import refuse
 from ..tensor import Tensor
+from .axes import at
 
 
 class View(Operation):
@@ -22,12 +23,10 @@ class View(Operation):
 
     attributes = ("shape",)
 
-    @staticmethod
     def forward(ctx, x, shape):
         ctx.shape = x.shape
         return x.reshape(shape)
 
-    @staticmethod
     def backward(ctx, grad):
         return reshape(grad, ctx.shape)
 
@@ -55,12 +54,10 @@ class Permute(Operation):
 
     attributes = ("order",)
 
-    @staticmethod
     def forward(ctx, x, order):
         ctx.order = order
         return np.transpose(x, order)
 
-    @staticmethod
     def backward(ctx, grad):
         return permute(grad, tuple(np.argsort(ctx.order).tolist()))
 
@@ -70,12 +67,10 @@ class Transpose(Operation):
 
     attributes = ("dims",)
 
-    @staticmethod
     def forward(ctx, x, a, b):
         ctx.dims = (a, b)
         return np.swapaxes(x, a, b)
 
-    @staticmethod
     def backward(ctx, grad):
         return transpose(grad, *ctx.dims)
 
@@ -91,12 +86,10 @@ class Expand(Operation):
 
     attributes = ("shape",)
 
-    @staticmethod
     def forward(ctx, x, shape):
         ctx.shape = x.shape
         return np.broadcast_to(x, shape)
 
-    @staticmethod
     def backward(ctx, grad):
         extra = grad.ndim - len(ctx.shape)
         stretched = [i + extra for i, n in enumerate(ctx.shape) if n == 1 and grad.shape[i + extra] != 1]
@@ -119,14 +112,6 @@ def take_view(op, input, *constants):
 def lengths(size) -> tuple:
     """Return sizes or dimensions given one by one or as one sequence as a tuple of integers."""
     return tuple([int(n) for n in (size[0] if len(size) == 1 and isinstance(size[0], (tuple, list)) else size)])
-
-
-def at(dim: int, ndim: int) -> int:
-    """Return a dimension counted from 0. Raises IndexError if there is none such."""
-    n = max(ndim, 1)
-    if not -n <= dim < n:
-        raise refuse("dimension", low=-n, high=n - 1, dim=dim)
-    return dim % n
 
 
 def reshape(input, *shape):
@@ -235,12 +220,10 @@ class Stack(Operation):
 
     attributes = ("dim",)
 
-    @staticmethod
     def forward(ctx, *arrays_and_dim):
         *arrays, ctx.dim = arrays_and_dim
         return np.stack(arrays, ctx.dim)
 
-    @staticmethod
     def backward(ctx, grad):
         index = (slice(None),) * ctx.dim
         return tuple(grad[(*index, i)] for i in range(grad.shape[ctx.dim]))
@@ -251,13 +234,11 @@ class Cat(Operation):
 
     attributes = ("dim", "lengths")
 
-    @staticmethod
     def forward(ctx, *arrays_and_dim):
         *arrays, ctx.dim = arrays_and_dim
         ctx.lengths = [a.shape[ctx.dim] for a in arrays]
         return np.concatenate(arrays, ctx.dim)
 
-    @staticmethod
     def backward(ctx, grad):
         index = (slice(None),) * ctx.dim
         ends = np.cumsum(ctx.lengths).tolist()

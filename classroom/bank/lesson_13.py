@@ -12,7 +12,7 @@ from classroom.exercises import Prompt
 __all__ = [
     "ex13_1", "ex13_2", "ex13_3", "ex13_4", "ex13_5",
     "exit13_1", "exit13_2", "exit13_3",
-    "p13_1", "p13_2", "p13_3", "p13_4", "p13_5", "p13_6", "p13_7", "p13_8", "p13_9",
+    "p13_1", "p13_2", "p13_3", "p13_4", "p13_5", "p13_6", "p13_7", "p13_8",
 ]  # fmt: skip
 
 p13_1 = Prompt(
@@ -63,7 +63,7 @@ p13_3 = Prompt(
     right="B",
     why="If an element of y grows by 1, L grows by 3. That is what the rest of the program reports.",
     replies={
-        "A": "That is the sentence of many notes, turned round. Gradients are always of the one number L.",
+        "A": "That is the sentence of the notes, taken at its word. Gradients are always of the one number L.",
         "C": "Those slopes are what backward itself must know. What arrives comes from behind y, and that is 3·y.",
     },
     misconception="C-77",
@@ -148,23 +148,6 @@ p13_7 = Prompt(
 
 p13_8 = Prompt(
     name="p13_8",
-    question="`line` is right. Its inputs are turned into float32. What does gradcheck say?",
-    options={
-        "A": "True: a right rule passes with any precision.",
-        "B": "False: the differences that it compares with are too coarse.",
-        "C": "False: in float32 the rule gives other slopes.",
-    },
-    right="B",
-    why="The rule is exact, the yardstick is not. The fix is float64, not another rule.",
-    replies={
-        "A": "gradcheck compares with differences of a step of 1e-6. float32 carries about seven digits.",
-        "C": "x, w and 1 are exact in both. What changes is the number that they are compared with.",
-    },
-    misconception="A43",
-)
-
-p13_9 = Prompt(
-    name="p13_9",
     question=(
         "`Kept` is the third power. Its forward computes the slope 3x² and saves that; gradcheck says True. "
         "f = x·Kept(x) is x⁴, so f″(2) = 12·4 = 48. What does autograd give?"
@@ -214,7 +197,7 @@ exit13_2 = Prompt(
     why="One answer per argument after ctx, in the order of forward.",
     replies={
         "A": "The number is right, the order is not: n stands in the middle.",
-        "B": "The engine expects three answers, and would take the second for n.",
+        "B": "The engine expects three answers and refuses two. Places count: the second is n's.",
     },
     misconception="A23",
 )

@@ -15,7 +15,7 @@ from classroom.exercises import Prompt
 __all__ = [
     "ex14_1", "ex14_2", "ex14_3", "ex14_4", "ex14_5",
     "exit14_1", "exit14_2", "exit14_3",
-    "p14_1", "p14_2", "p14_3", "p14_4", "p14_5", "p14_6", "p14_7",
+    "p14_1", "p14_2", "p14_3", "p14_4", "p14_5", "p14_6",
 ]  # fmt: skip
 
 p14_1 = Prompt(
@@ -40,26 +40,6 @@ p14_1 = Prompt(
 
 p14_2 = Prompt(
     name="p14_2",
-    question=(
-        "A small network of relus has the slopes −1, 3 and 4 at x = −1, 1 and 3, so its graph bends. "
-        "What is its second derivative at these three points?"
-    ),
-    options={
-        "A": "0 each time",
-        "B": "Positive: the slope grows from point to point.",
-        "C": "0 each time, and that is a bug: a bent graph has curvature.",
-    },
-    right="A",
-    why="Between its corners the graph is straight. All bending sits in the corners, where no derivative exists.",
-    replies={
-        "B": "From point to point, yes. But at each of the points the slope does not change: the graph is straight.",
-        "C": "No bug. The graph bends in its corners alone, and none of these points is one.",
-    },
-    misconception="A19",
-)
-
-p14_3 = Prompt(
-    name="p14_3",
     question="relu(x) − relu(−x) is x, for every x. What does `backward` return at x = 0?",
     options={
         "A": "1: autograd is exact, and the function is x.",
@@ -75,8 +55,8 @@ p14_3 = Prompt(
     misconception="A21",
 )
 
-p14_4 = Prompt(
-    name="p14_4",
+p14_3 = Prompt(
+    name="p14_3",
     question="√(x·x) is |x|. What does `backward` return at x = 0?",
     options={
         "A": "0, as for `torch.abs`",
@@ -92,8 +72,8 @@ p14_4 = Prompt(
     misconception="A22",
 )
 
-p14_5 = Prompt(
-    name="p14_5",
+p14_4 = Prompt(
+    name="p14_4",
     question=(
         "`where(x > 0, √x, 0)` takes √x only where x is positive. x is (4, 0), and the values are (2, 0). "
         "What is the gradient of their sum?"
@@ -112,8 +92,8 @@ p14_5 = Prompt(
     misconception="A9",
 )
 
-p14_6 = Prompt(
-    name="p14_6",
+p14_5 = Prompt(
+    name="p14_5",
     question=(
         "Millimetres and grams differ in size, so each measurement is counted in spreads from its mean. "
         "From which birds do mean and spread come?"
@@ -127,13 +107,13 @@ p14_6 = Prompt(
     why="A held-out bird stands for one that is not yet measured. It cannot have helped to choose the numbers.",
     replies={
         "A": "Then the held-out birds have already helped, and the score flatters.",
-        "C": "A single new bird would then be its own mean: all its measurements would read 0.",
+        "C": "A single new bird would then be its own mean, with spread 0: each measurement would read 0/0.",
     },
     misconception="C-28",
 )
 
-p14_7 = Prompt(
-    name="p14_7",
+p14_6 = Prompt(
+    name="p14_6",
     question=(
         "Freeze the first layer at its random start, and train the second alone. How many of the 68 held-out birds "
         "does this network name rightly?"
@@ -141,7 +121,7 @@ p14_7 = Prompt(
     options={
         "A": "About a third: a layer of random numbers knows nothing of birds.",
         "B": "None: backward stops at the frozen layer, so nothing learns.",
-        "C": "Nearly as many as before.",
+        "C": "As many as before, or nearly.",
     },
     right="C",
     why="Eight random mixtures of four measurements still tell the species apart. The second layer weighs them.",
@@ -183,7 +163,7 @@ exit14_2 = Prompt(
     why="Then log never meets a 0, its slope stays finite, and 0 times a finite slope is 0.",
     replies={
         "A": "0·log 0 is 0·(−∞): now the value is nan as well.",
-        "B": "That mends what you look at. Inside, the nan has gone on to every earlier weight.",
+        "B": "That mends what you look at. The nan has already gone on to every weight behind x.",
     },
     misconception="A9",
 )

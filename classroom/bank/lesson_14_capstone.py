@@ -167,11 +167,11 @@ _UPDATE = "                w -= 0.5 * w.grad\n                w.grad = None"
 ex14_4 = Exercise(
     name="ex14_4",
     task=(
-        "Write the whole loop, about 20 lines: `teach(x, label)` gets raw measurements, one row of four per bird, and "
-        "species 0, 1 or 2. It returns `predict, weights, losses`: a function from raw rows to species, the trained "
-        "tensors, one number per step. Five assertions: (1) every weight is still a leaf that asks for gradients; "
-        "(2) no `.grad` is left over; (3) the mean loss ends below 0.2; (4) a bird alone is named as among others; "
-        "(5) 96 % of held-out birds are right, over two splits."
+        "Write the whole loop, about 20 lines: `teach(x, label)` gets NumPy arrays: raw measurements, one row of four "
+        "per bird, and species 0, 1 or 2. It returns `predict, weights, losses`: a function from raw rows to species, "
+        "the trained tensors, one number per step. Five assertions: (1) every weight is still a leaf that asks for "
+        "gradients; (2) no `.grad` is left over; (3) the mean loss ends below 0.2; "
+        "(4) a bird alone is named as among others; (5) 96 % of held-out birds are right, over two splits."
     ),
     answer="teach",
     stub="def teach(x, label):\n    return ...",

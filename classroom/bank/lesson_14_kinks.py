@@ -55,7 +55,7 @@ def _always_middle(entry, value):
 ex14_1 = Exercise(
     name="ex14_1",
     task=(
-        "For each program write three numbers: its slope close to 0 on the left, then on the right, "
+        "For each program write three numbers: the limit of its slope at 0 from the left, then from the right, "
         "and what `x.grad` holds after `backward` at x = 0. Guess first, then run them."
     ),
     answer="slopes",

@@ -111,4 +111,4 @@ def test_off_is_off():
     torch.autograd.set_detect_anomaly(True)
     torch.autograd.set_detect_anomaly(False)
     assert not torch.autograd.is_anomaly_enabled()
-    assert type(root_of_minus_one().grad_fn.sequence_nr) is int
+    assert type(root_of_minus_one().grad_fn._number) is int

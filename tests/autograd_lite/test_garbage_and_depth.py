@@ -197,6 +197,25 @@ def test_two_leaves_never_share_one_gradient():
     assert v.tolist() == [1.0, 1.0]
 
 
+def test_leaves_that_were_ready_get_theirs_when_a_rule_raises():
+    x, w = leaf(2.0), leaf(3.0)
+    h = x * x
+    h.backward()
+    x.grad = None
+    y = (h * 1.0) * w  # the node of h is freed: the pass fails there, after w had everything
+    with pytest.raises(RuntimeError, match="a second time"):
+        y.backward()
+    assert (w.grad.item(), x.grad) == (4.0, None)
+
+
+def test_an_array_that_a_rule_passed_on_is_never_added_to():
+    x, y = leaf(1.0, 2.0), leaf(3.0, 4.0)
+    total = x + y  # one gradient for both
+    start = torch.ones(2)
+    (total + x + x).backward(start)
+    assert (x.grad.tolist(), y.grad.tolist(), start.tolist()) == ([3.0, 3.0], [1.0, 1.0], [1.0, 1.0])
+
+
 def test_forward_may_return_its_input():
     class Same(torch.autograd.Function):
         @staticmethod
@@ -243,6 +262,35 @@ def test_a_class_defined_again_has_its_own_node():
     y.backward()
     z.backward()
     assert x.grad.item() == 5
+
+
+OURS_BEFORE = (
+    "saved edges hooks mark metas owners versions num_outputs fresh constants rule function dirty output_metas key "
+    "sequence_nr number name variable options k needs_input_grad"
+)
+
+
+@pytest.mark.parametrize("name", OURS_BEFORE.split())
+def test_every_attribute_of_ctx_belongs_to_the_learner(name):
+    class Square(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            setattr(ctx, name, "mine")
+            ctx.save_for_backward(x)
+            return x * x
+
+        @staticmethod
+        def backward(ctx, grad):
+            (x,) = ctx.saved_tensors
+            assert getattr(ctx, name) == "mine"
+            return grad * 2 * x
+
+    x = leaf(3.0)
+    y = Square.apply(x)
+    assert repr(y) == "tensor(9., grad_fn=<SquareBackward>)"
+    y.backward(retain_graph=True)
+    y.backward()
+    assert x.grad.item() == 12
 
 
 def test_the_order_of_saved_sums_is_stable():

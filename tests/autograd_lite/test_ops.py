@@ -160,9 +160,9 @@ def test_nothing_is_recorded_under_no_grad(row):
 @rows
 def test_memory_is_freed_after_backward(row):
     out = row.call(torch, *leaves(torch, row.arrays())).sum()
-    nodes = [n for n in walk([out.grad_fn]) if n.saved is not None]
+    nodes = [n for n in walk([out.grad_fn]) if n._saved is not None]
     out.backward()
-    assert all(n.saved is RELEASED for n in nodes)
+    assert all(n._saved is RELEASED for n in nodes)
 
 
 @rows

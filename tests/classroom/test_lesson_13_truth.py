@@ -59,7 +59,7 @@ def test_kept_passes_gradcheck_and_loses_half_of_the_second_derivative():
     for operation, wanted in ((own["Kept"].apply, truth / 2), (lambda x: own["Power"].apply(x, 3), truth)):
         (first,) = torch.autograd.grad(x * operation(x), x, create_graph=True)
         assert torch.autograd.grad(first, x)[0].item() == wanted
-    assert "48" in lesson_13.p13_9.question and "24" in lesson_13.p13_9.options["C"]
+    assert "48" in lesson_13.p13_8.question and "24" in lesson_13.p13_8.options["C"]
 
 
 def test_a_right_rule_fails_in_float32_and_passes_in_float64():
@@ -69,8 +69,6 @@ def test_a_right_rule_fails_in_float32_and_passes_in_float64():
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             assert torch.autograd.gradcheck(own["line"].apply, inputs, raise_exception=False) is wanted
-    up, down = np.float32(3) + np.float32(1e-6), np.float32(3) - np.float32(1e-6)
-    assert 0.03 < abs((float(up**3) - float(down**3)) / 2e-6 - 27) / 27 < 0.1  # "several percent"
 
 
 def test_only_one_of_the_hunted_is_wrong_and_only_away_from_one():

@@ -30,5 +30,6 @@ def test_missing_parts_are_named(capsys, monkeypatch):
 
 
 def test_public_names():
-    assert classroom.__all__ == ["agree", "derivative", "expect", "explore", "gradient", "ready"]
+    known = ["agree", "derivative", "expect", "explore", "gradient", "progress", "ready", "selftest"]
+    assert classroom.__all__ == known
     assert all(hasattr(classroom, name) for name in classroom.__all__)
