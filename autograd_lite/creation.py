@@ -67,7 +67,7 @@ def leaf(array, requires_grad: bool) -> Tensor:
 def _array(data) -> np.ndarray:
     """Return numbers, nested lists or an array as an array of a type that tensors can have."""
     if isinstance(data, (np.ndarray, np.generic)):
-        return np.asarray(data)
+        return dtypes.whole(np.asarray(data))
     if isinstance(data, ROWS):
         _check_rows(data, 0, _lengths(data))
     else:
@@ -78,7 +78,9 @@ def _array(data) -> np.ndarray:
         array = np.asarray(None)
     if array.dtype.kind in "Ou":
         raise refuse("tensor_overflow")
-    return array.astype(dtypes.Default.dtype.numpy) if array.dtype.kind == "f" or not array.size else array
+    return (
+        array.astype(dtypes.Default.dtype.numpy) if array.dtype.kind == "f" or not array.size else dtypes.whole(array)
+    )
 
 
 def _plain(data):
@@ -204,7 +206,7 @@ def randint(low, high=None, size=None, *, dtype=dtypes.int64, requires_grad=Fals
 
 def randperm(n) -> Tensor:
     """Return the numbers 0 … n − 1 in random order."""
-    return leaf(_source().permutation(n), False)
+    return leaf(dtypes.whole(_source().permutation(n)), False)
 
 
 def full(size, fill_value, *, dtype=None, requires_grad=False) -> Tensor:

@@ -39,10 +39,16 @@ int64 = long = dtype("int64", np.int64, 1)
 float32 = float = dtype("float32", np.float32, 2)
 float64 = double = dtype("float64", np.float64, 2)
 
+NATIVE = np.dtype(np.intp)  # how NumPy counts on this machine: 32 bits wide in a browser
 FROM_NUMPY = {d.numpy: d for d in (bool, int64, float32, float64)}
 TYPE_NAMES = {bool: "BoolTensor", int64: "LongTensor", float32: "FloatTensor", float64: "DoubleTensor"}
 SCALAR_NAMES = {bool: "Bool", int64: "Long", float32: "Float", float64: "Double"}
 C_NAMES = {bool: "bool", int64: "long int", float32: "float", float64: "double"}
+
+
+def whole(array):
+    """Return whole numbers that NumPy made in its own width as int64, and anything else as it is."""
+    return array.astype(np.int64, copy=False) if array.dtype == NATIVE else array
 
 
 def scalar_name(array) -> str:

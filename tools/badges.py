@@ -1,4 +1,4 @@
-"""Draw the README's badges from what is counted in the project, so that each is true and none is loaded from outside."""
+"""Draw the README's badges from what is counted in the project: each is true, and none is loaded from outside."""
 
 import json
 import re

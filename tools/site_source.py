@@ -8,6 +8,7 @@ import html
 import json
 import re
 import shutil
+from urllib.parse import unquote
 
 import nbformat
 
@@ -232,12 +233,12 @@ LINK = re.compile(r"\[([^\]]*)\]\(((?:\.\./)+|)([^)#:\s]+)(#[^)\s]*)?\)")
 
 
 def point_outside_at(source, repository_url):
-    """Let links to files that are no pages of the book lead to the repository, or leave the words alone."""
+    """Let links to files that are no pages of the book lead to the repository, or keep their words alone."""
 
     def mended(match, page):
         words, up, target, anchor = match.groups()
         if (page.parent / (up + target)).exists():
-            return match.group()
+            return f"[{words}]({up}{target}{book_anchor(anchor or '')})"
         origin = (ROOT / page.parent.relative_to(source) / (up + target)).resolve()
         if repository_url and origin.exists():
             kind = "tree" if origin.is_dir() else "blob"
@@ -247,6 +248,15 @@ def point_outside_at(source, repository_url):
     for page in sorted(source.rglob("*.md")):
         text = page.read_text(encoding="utf-8")
         page.write_text(LINK.sub(lambda match, page=page: mended(match, page), text), encoding="utf-8")
+
+
+def book_anchor(anchor):
+    """Return the anchor of a heading as the book writes it; links name it as JupyterLab does.
+
+    >>> book_anchor("#§3-Choose-v:-a-row")
+    '#3-choose-v-a-row'
+    """
+    return re.sub(r"[^\w\u4e00-\u9fff#-]", "", unquote(anchor).lower())
 
 
 def colab_copies(folder, repository_url):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..dtypes import whole
 from ..tensor import wrap
 from .saved import SavedOutput, saved_as_tensors
 
@@ -19,7 +20,7 @@ def _shown(label: str) -> property:
         for position, value in enumerate(saved_as_tensors(node)):
             is_output = node._owners and node._owners[position].__class__ is SavedOutput
             if label == ("result" if is_output else own[position]):
-                return wrap(np.asarray(value)[()]) if node._constants else value
+                return wrap(whole(np.asarray(value)[()])) if node._constants else value
         raise AttributeError(f"'{type(node).__name__}' object has no attribute '_saved_{label}'")
 
     return property(show)

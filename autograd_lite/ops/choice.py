@@ -29,7 +29,7 @@ def where(condition, input=None, other=None):
     Raises RuntimeError for a condition that is not boolean.
     """
     if input is None:
-        return tuple(wrap(places) for places in np.nonzero(condition._data))
+        return tuple(wrap(dtypes.whole(places)) for places in np.nonzero(condition._data))
     if not any(isinstance(v, Tensor) for v in (condition, input, other)):
         return np.where(condition, input, other)[()]
     mask = condition._data if isinstance(condition, Tensor) else condition

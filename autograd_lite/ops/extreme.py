@@ -10,6 +10,7 @@ from collections import namedtuple
 
 import numpy as np
 
+from .. import dtypes
 from ..autograd.operation import unary
 from ..tensor import Tensor, wrap
 from .axes import axes_of, one_axis
@@ -73,7 +74,7 @@ class Along(Formula):
 
     @classmethod
     def forward(cls, ctx, x, dim, keepdim, *options):
-        index = cls.places(x.reshape(x.shape or (1,)), dim, *options)
+        index = dtypes.whole(cls.places(x.reshape(x.shape or (1,)), dim, *options))
         ctx.index = index = index if x.ndim else index.reshape(())
         ctx.shape, ctx.dim = x.shape, dim
         picked = Gather.value(x, dim, index)
@@ -164,7 +165,7 @@ def _place(numpy_function, word: str):
     def place(input, dim=None, keepdim=False):
         require(dim is not None or input._data.size > 0, "empty_place", function=numpy_function.__name__)
         axis = None if dim is None or not input.ndim else one_axis(input, dim)
-        return wrap(numpy_function(input._data, axis, keepdims=keepdim))
+        return wrap(dtypes.whole(numpy_function(input._data, axis, keepdims=keepdim)))
 
     place.__name__ = numpy_function.__name__
     place.__doc__ = f"Return the place of the {word} element, counted in reading order, or the places along `dim`."

@@ -146,7 +146,7 @@ def _plain_key(key) -> tuple:
 def _plain(key):
     """Return one part of a key in NumPy's terms."""
     if isinstance(key, (list, range, np.ndarray)):
-        key = wrap(np.asarray(key))
+        key = wrap(dtypes.whole(np.asarray(key)))
     if isinstance(key, Tensor):
         array = key.numpy(force=True)
         if array.dtype.kind == "f" and array.size:

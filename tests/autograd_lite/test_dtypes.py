@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 import autograd_lite as torch
+from autograd_lite import dtypes
 
 try:
     import torch as real
@@ -141,3 +142,11 @@ def test_promote_types_and_names():
     assert torch.promote_types(torch.bool, torch.int64) is torch.int64
     assert repr(torch.float64) == "torch.float64" and torch.double is torch.float64
     assert torch.get_default_dtype() is torch.float64
+
+
+def test_whole_numbers_of_the_machines_width_become_int64(monkeypatch):
+    """In a browser NumPy counts in 32 bits; its lists, places and orders must still be torch's int64."""
+    monkeypatch.setattr(dtypes, "NATIVE", np.dtype(np.int32))
+    assert dtypes.whole(np.array([1, 2], np.int32)).dtype == np.int64
+    assert dtypes.whole(np.array([1.0])).dtype == np.float64
+    assert torch.tensor(np.array([1, 2], np.int32)).dtype is torch.int64

@@ -14,7 +14,8 @@ from site_pages import Visit, browser, served
 
 import autograd_lite
 from tools import chromium, site, site_fetch, site_live
-from tools.kernel_env import BUILD
+from tools.kernel_env import BUILD, ROOT
+from tools.notebook_execution import KERNELSPEC
 
 pytestmark = [
     pytest.mark.slow,
@@ -141,6 +142,7 @@ def wasm(tmp_path_factory):
     work = tmp_path_factory.mktemp("wasm")
     (work / "contents").mkdir()
     shutil.copy(site_fetch.course_wheel(), work / "contents" / "course.zip")
+    shutil.make_archive(str(work / "contents" / "golden_cases"), "zip", ROOT / "tests", "golden_cases")
     (work / "contents" / "page.ipynb").write_text(json.dumps(EMPTY), encoding="utf-8")
     (work / "jupyter-lite.json").write_text(json.dumps(site_live.LITE), encoding="utf-8")
     command = [python, "-m", "jupyter", "lite", "build", "--disable-addons", "jupyterlite-xeus-python"]
@@ -150,13 +152,22 @@ def wasm(tmp_path_factory):
 
 
 CELL_OF_NOTHING = {"cell_type": "code", "id": "a", "metadata": {}, "source": "", "outputs": [], "execution_count": None}
-EMPTY = {"cells": [CELL_OF_NOTHING], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+METADATA = {"kernelspec": KERNELSPEC, "language_info": {"name": "python"}}
+EMPTY = {"cells": [CELL_OF_NOTHING], "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
 UNPACK = """
 import sys, zipfile
-zipfile.ZipFile("course.zip").extractall("/tmp/course")
+for name in ("course.zip", "golden_cases.zip"):
+    zipfile.ZipFile(name).extractall("/tmp/course")
 sys.path.insert(0, "/tmp/course")
 import numpy, autograd_lite
 print(sys.platform, numpy.__version__)
+"""
+
+
+GOLDEN = """
+import json, autograd_lite
+from golden_cases import CASES, result
+print(json.dumps({name: result(name, autograd_lite) for name in CASES}))
 """
 
 
@@ -166,19 +177,28 @@ def test_lesson_code_gives_the_same_numbers_inside_webassembly(wasm, opened, cap
         wait_for_kernel(visit.page)
         started = run(visit.page, UNPACK)
         assert started["text"].startswith("emscripten"), started
+        assert not run(visit.page, standalone())["error"]
         compared = 0
         for number in lesson_paths():
             cells = code_cells(notebook(number))
             here = Lesson(cells, autograd_lite, WITHOUT_THE_REST).printed
-            code = f"{standalone()}\nimport autograd_lite, json\n"
-            code += f"print(json.dumps(Lesson({cells!r}, autograd_lite, {WITHOUT_THE_REST!r}).printed))"
-            there = run(visit.page, code)
+            run(
+                visit.page, f"cells = {cells!r}\nabsent = {WITHOUT_THE_REST!r}"
+            )  # apart: tracebacks quote the code below
+            there = run(visit.page, "import json\nprint(json.dumps(Lesson(cells, autograd_lite, absent).printed))")
             assert not there["error"], f"lesson {number}: {there['error']}"
             for cell, mine, other in zip(cells, here, json.loads(there["text"]), strict=True):
                 if mine:
                     assert other == mine, f"lesson {number}\n{cell}"
                     compared += 1
+        golden = json.loads((ROOT / "tests/autograd_lite/golden.json").read_text(encoding="utf-8"))
+        there = run(visit.page, GOLDEN)
+        assert not there["error"], there
+        made = json.loads(there["text"])
+        differ = {name: (made[name], golden[name]) for name in golden if made[name] != golden[name]}
         visit.close()
     with capsys.disabled():
-        print(f"\nwasm: {compared} cells of {len(lesson_paths())} lessons print the same on {started['text'].strip()}")
+        print(f"\nwasm: {len(golden) - len(differ)} of {len(golden)} golden cases as torch has them")
+        print(f"wasm: {compared} cells of {len(lesson_paths())} lessons print the same on {started['text'].strip()}")
+    assert not differ, differ
     assert compared > 100
