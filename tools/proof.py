@@ -1,4 +1,4 @@
-"""Photograph every page and every figure into build/proof/, as contact sheets for a person to look at."""
+"""Photograph every page, every figure and the built site into build/proof/, as sheets for a person to look at."""
 
 import argparse
 import shutil
@@ -6,7 +6,7 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
-from tools import chromium
+from tools import chromium, site_proof
 from tools.kernel_env import BUILD, ROOT, choose, lesson_notebooks
 from tools.pages import VIEWS, fetch_mathjax, page_of, photograph
 from tools.sheets import labelled, lay_out, pack, save
@@ -63,6 +63,8 @@ def main(arguments=None):
             sheets, wrong = proof_lesson(browser, path, script)
             print(f"{path.stem}: {len(sheets)} sheets", flush=True)
             made, faults = made + sheets, faults + wrong
+        if not options.names:
+            made += site_proof.photographs(browser, WORK, PROOF)
         browser.close()
     if not options.names:
         made += proof_figures()
