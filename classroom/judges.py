@@ -245,6 +245,25 @@ class TableJudge:
         return Finding(f"{entry}: {show(answer[entry])} is not what happens there.") if wrong else None
 
 
+class LineJudge:
+    """Judge the number of a wrong line: each sound line has its own reply, and all of them end in one question."""
+
+    def __init__(self, wrong, replies, question):
+        self.wrong, self.replies, self.question = wrong, replies, question
+
+    def __call__(self, answer):
+        last = max(self.wrong, *self.replies)
+        number = as_numbers(answer)
+        if number is None or number.shape != ():
+            return Finding(f"{show(answer)} is no line number. Answer with one number from 1 to {last}.")
+        line = int(number) if number == np.round(number) else None
+        if line == self.wrong:
+            return None
+        if line not in self.replies:
+            return Finding(f"There is no line {show(answer)}. Answer with one number from 1 to {last}.")
+        return Finding(f"{self.replies[line]} {self.question}", f"line {line}")
+
+
 def _waits(value):
     return value is ... or value is None
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from classroom.exercises import Exercise, Finding
-from classroom.judges import Case, FunctionJudge, Slip, as_numbers, close, points
+from classroom.judges import Case, FunctionJudge, LineJudge, Slip, as_numbers, close, points
 from classroom.wording import show
 
 # 4 · the whole loop
@@ -129,24 +129,18 @@ BUGGY = """\
 7      return w"""
 
 
-def _judge_bug(answer):
-    number = as_numbers(answer)
-    if number is None or number.shape != ():
-        return Finding(f"{show(answer)} is no line number. Answer with one number from 1 to 7.")
-    line = int(number) if number == np.round(number) else None
-    if line == 4:
-        return None
-    replies = {
+_judge_bug = LineJudge(
+    wrong=4,
+    replies={
         1: "Line 1 is sound: with η = 0.1, descent on these samples converges.",
         2: "Line 2 is sound: descent may start anywhere, and 0 is a fair start.",
         3: "Line 3 is sound: w begins at the start, once, before the loop.",
         5: "Line 5 is sound: it repeats what stands below it. Is everything inside that should be repeated?",
         6: "Line 6 is sound: against the slope, η times its size. But which slope does it get in step 2?",
         7: "Line 7 is sound: it stands after the loop and returns the last w.",
-    }
-    if line not in replies:
-        return Finding(f"There is no line {show(answer)}. Answer with one number from 1 to 7.")
-    return Finding(f"{replies[line]} The second step should already be short: w is close to 2 by then.", f"line {line}")
+    },
+    question="The second step should already be short: w is close to 2 by then.",
+)
 
 
 ex06_5 = Exercise(

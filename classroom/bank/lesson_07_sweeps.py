@@ -2,11 +2,10 @@
 
 import math
 
-import numpy as np
 import sympy
 
 from classroom.exercises import Exercise, Finding, Unfinished, only_dots
-from classroom.judges import Case, FunctionJudge, Slip, as_numbers, ask, points
+from classroom.judges import Case, FunctionJudge, LineJudge, Slip, ask, points
 from classroom.wording import show
 
 # 3 · an order for the backward pass
@@ -316,24 +315,18 @@ BUGGY = """\
 7              source.grad += slope * node.grad"""
 
 
-def _judge_bug(answer):
-    number = as_numbers(answer)
-    if number is None or number.shape != ():
-        return Finding(f"{show(answer)} is no line number. Answer with one number from 1 to 7.")
-    line = int(number) if number == np.round(number) else None
-    if line == 4:
-        return None
-    replies = {
+_judge_bug = LineJudge(
+    wrong=4,
+    replies={
         1: "Line 1 is sound: one argument, the result to start from.",
         2: "Line 2 is sound: the result changes as fast as itself, so it starts with 1.",
         3: "Line 3 is sound: every node behind the result takes part, each once.",
         5: "Line 5 is sound: each node has one visit. But in which order do they come?",
         6: "Line 6 is sound: each node knows its wires and their slopes.",
         7: "Line 7 is sound: slope times what came, added up. But what has come to node by then?",
-    }
-    if line not in replies:
-        return Finding(f"There is no line {show(answer)}. Answer with one number from 1 to 7.")
-    return Finding(f"{replies[line]} Which node is visited first, and what is its grad then?", f"line {line}")
+    },
+    question="Which node is visited first, and what is its grad then?",
+)
 
 
 ex07_6 = Exercise(

@@ -1,10 +1,8 @@
 """Lesson 10, the exercises about a second pass: three ways for two losses on one trunk, and a misplaced line."""
 
-import numpy as np
-
 import autograd_lite as torch
 from classroom.exercises import AnswerRaised, Exercise, Finding, Unfinished, only_dots
-from classroom.judges import as_numbers, ask, close
+from classroom.judges import LineJudge, as_numbers, ask, close
 from classroom.wording import show
 
 # 4 · two losses, one trunk
@@ -194,14 +192,9 @@ BUGGY = """\
 12          b -= 0.1 * b.grad"""
 
 
-def _judge_bug(answer):
-    number = as_numbers(answer)
-    if number is None or number.shape != ():
-        return Finding(f"{show(answer)} is no line number. Answer with one number from 1 to 12.")
-    line = int(number) if number == np.round(number) else None
-    if line == 5:
-        return None
-    replies = {
+_judge_bug = LineJudge(
+    wrong=5,
+    replies={
         1: "Line 1 is sound: data, never changed.",
         2: "Line 2 is sound: labels, never changed.",
         3: "Line 3 is sound: a leaf, made once, that is trained.",
@@ -213,10 +206,9 @@ def _judge_bug(answer):
         10: "Line 10 is sound: the update is no part of the graph.",
         11: "Line 11 is sound: a step down, in place.",
         12: "Line 12 is sound: b takes a step down too.",
-    }
-    if line not in replies:
-        return Finding(f"There is no line {show(answer)}. Answer with one number from 1 to 12.")
-    return Finding(f"{replies[line]} Which part of the graph is walked back a second time?", f"line {line}")
+    },
+    question="Which part of the graph is walked back a second time?",
+)
 
 
 ex10_6 = Exercise(

@@ -5,8 +5,7 @@ import numpy as np
 import autograd_lite as torch
 from classroom.bank.lesson_11_asking import RecordingJudge, in_a_tuple
 from classroom.exercises import Exercise, Finding
-from classroom.judges import Slip, as_numbers
-from classroom.wording import show
+from classroom.judges import LineJudge, Slip
 
 # 5 · the Hessian times a vector
 
@@ -168,24 +167,18 @@ BUGGY = """\
 7      return Hv"""
 
 
-def _judge_bug(answer):
-    number = as_numbers(answer)
-    if number is None or number.shape != ():
-        return Finding(f"{show(answer)} is no line number. Answer with one number from 1 to 7.")
-    line = int(number) if number == np.round(number) else None
-    if line == 4:
-        return None
-    replies = {
+_judge_bug = LineJudge(
+    wrong=4,
+    replies={
         1: "Line 1 is sound: a program, and the leaf at which it is asked.",
         2: "Line 2 is sound: the program runs and is recorded.",
         3: "Line 3 is sound: the gradient, recorded so that it can be differentiated.",
         5: "Line 5 is sound where v is a constant: then s has the gradient Hv. Is v one here?",
         6: "Line 6 is sound: it differentiates s by x, along every path that leads there.",
         7: "Line 7 is sound: it hands over what line 6 found.",
-    }
-    if line not in replies:
-        return Finding(f"There is no line {show(answer)}. Answer with one number from 1 to 7.")
-    return Finding(f"{replies[line]} Which of the factors of s move when x does?", f"line {line}")
+    },
+    question="Which of the factors of s move when x does?",
+)
 
 
 ex11_6 = Exercise(
