@@ -4,7 +4,7 @@ import gzip
 import re
 
 import pytest
-from site_pages import Visit, broken, browser, html_pages, served
+from site_pages import Visit, broken, html_pages
 
 from tools import chromium, site, site_fetch
 from tools.kernel_env import lesson_notebooks
@@ -19,18 +19,6 @@ AXE = """() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wca
 PICTURES = """() => Array.from(document.images).filter(image => {image.loading = 'eager'; return true;})
     .map(image => image.decode().then(() => null, () => image.src))"""
 FORMULA_FAULTS = "() => Array.from(document.querySelectorAll('mjx-merror, [data-mjx-error]')).map(n => n.textContent)"
-
-
-@pytest.fixture(scope="module")
-def base(built):
-    with served() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def opened():
-    with browser() as found:
-        yield found
 
 
 def lessons():

@@ -10,7 +10,7 @@ import pytest
 from live_page import CELL, run, wait_for_kernel
 from notebooks.course import lesson_paths, notebook
 from notebooks.statements import Lesson, code_cells, standalone
-from site_pages import Visit, browser, served
+from site_pages import Visit, served
 
 import autograd_lite
 from tools import chromium, site, site_fetch, site_live
@@ -32,18 +32,6 @@ slider.observe(moved, "value")
 ipywidgets.VBox([slider, words])
 """.strip()
 WITHOUT_THE_REST = ("classroom", "figures", "sympy", "matplotlib")
-
-
-@pytest.fixture(scope="module")
-def base(built):
-    with served() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def opened():
-    with browser() as found:
-        yield found
 
 
 def outside():
