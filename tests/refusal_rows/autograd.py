@@ -72,6 +72,11 @@ def gradcheck_changing(torch):
     torch.autograd.gradcheck(make(torch, "Moody", lambda ctx, x: x * 2, backward).apply, leaf(torch, 1.0))
 
 
+def gradcheck_product(torch):
+    forgetful = make(torch, "Forgetful", lambda ctx, x: x * 2, lambda ctx, g: torch.full_like(g, 2.0))
+    torch.autograd.gradcheck(forgetful.apply, leaf(torch, 1.0))
+
+
 def functional_count(torch):
     x = torch.tensor(1.0)
     torch.autograd.functional.jvp(lambda a, b: a * b, (x, x), (x, x, x))
@@ -127,6 +132,7 @@ ROWS = {
         once_differentiable,
         not_a_tensor,
         gradcheck_changing,
+        gradcheck_product,
         functional_count,
         anomaly_nan,
     )
