@@ -21,7 +21,7 @@ BOTH = {
     "elementary": "exp expm1 log log2 log10 log1p sqrt rsqrt sin cos tan asin acos atan sinh cosh tanh abs sign floor "
     "ceil trunc round",
     "activation": "sigmoid relu softmax log_softmax erf",
-    "bounds": "maximum minimum clamp clamp_min clamp_max masked_fill",
+    "bounds": "maximum minimum clamp clip clamp_min clamp_max masked_fill",
     "reduction": "sum mean prod var std logsumexp norm cumsum cumprod",
     "extreme": "max min amax amin median sort topk argsort argmax argmin gather index_select masked_select",
     "shape": "reshape permute transpose t unsqueeze squeeze",
@@ -33,7 +33,7 @@ BOTH = {
 }
 METHODS = {
     "shape": "expand",
-    "parts": "repeat contiguous view_as",
+    "parts": "repeat contiguous expand_as view_as",
     "copying": "to detach_",
 }
 FUNCTIONS = {

@@ -95,6 +95,9 @@ def _clamp(op, x, low, high):
     return unary(op, x, low, high)
 
 
+clip = clamp  # torch has both names
+
+
 def clamp_min(input, min):
     """Return each element, or `min` where it is larger."""
     return _clamp(ClampMin, input, min, None)

@@ -157,6 +157,11 @@ def contiguous(input):
     return input if np.asarray(input._data).flags.c_contiguous else input.clone()
 
 
+def expand_as(input, other):
+    """Return a view of `input` that repeats dimensions of length 1 until it has the shape of `other`."""
+    return input.expand(*other.shape)
+
+
 def view_as(input, other):
     """Return the same elements in the shape of `other`."""
     return reshape(input, other.shape)
