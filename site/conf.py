@@ -63,4 +63,4 @@ if SETTINGS["repository_url"]:
     html_theme_options["icon_links"] = [
         {"name": "Source", "url": SETTINGS["repository_url"], "icon": "fa-brands fa-github"}
     ]
-html_sidebars = dict.fromkeys(("index", "docs/glossary", "docs/misconceptions"), [])
+html_sidebars = {page: [] for page in ("index", "docs/glossary", "docs/misconceptions")}
