@@ -41,7 +41,7 @@ class OperationNode(Node):
 class Unrecorded:
     """The ctx of an operation that nobody will differentiate: takes everything, keeps what forward asks back."""
 
-    needs_input_grad = (False, False)
+    needs_input_grad = (False, False, False)
 
     def save_for_backward(self, *values) -> None:
         pass

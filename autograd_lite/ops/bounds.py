@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 from .. import dtypes
-from ..autograd.operation import binary, promoted, unary
+from ..autograd.operation import binary, unary
 from ..tensor import Tensor
 from .choice import Where, where
 from .formula import OfBoth, OfInput, require
@@ -21,10 +21,18 @@ class MaskedFill(Where):
     """A mask's places get one value: what stood there gets no gradient."""
 
 
-class ClampTensor(Where):
-    """A bound per element: at a tie the gradient goes to the element, not to the bound."""
+class ClampFrom(OfBoth, value=np.maximum, name="ClampBackward0"):
+    """A lower bound per element: at a tie the gradient goes to the element, not to the bound."""
 
-    name = "ClampBackward0"
+    def rule(grad, x, low):
+        return where(x >= low, grad, 0.0), where(x < low, grad, 0.0)
+
+
+class ClampTo(OfBoth, value=np.minimum, name="ClampBackward0"):
+    """An upper bound per element."""
+
+    def rule(grad, x, high):
+        return where(x <= high, grad, 0.0), where(x > high, grad, 0.0)
 
 
 class Maximum(OfBoth, value=np.maximum):
@@ -82,10 +90,8 @@ def clamp(input, min=None, max=None):
     require(min is not None or max is not None, "clamp_without_bounds")
     if not isinstance(min, Tensor) and not isinstance(max, Tensor):
         return _clamp(Clamp, input, min, max)
-    for bound, fits in ((min, np.greater_equal), (max, np.less_equal)):
-        if bound is not None:
-            bound = constant(bound, input)
-            input = ClampTensor.apply(*promoted(input, bound), fits(input._data, bound._data))
+    for op, bound in ((ClampFrom, min), (ClampTo, max)):
+        input = input if bound is None else binary(op, input, constant(bound, input))
     return input
 
 

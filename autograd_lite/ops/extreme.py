@@ -15,8 +15,8 @@ from ..autograd.operation import unary
 from ..tensor import Tensor, wrap
 from .axes import axes_of, one_axis
 from .bounds import maximum, minimum, require_tensor
-from .formula import Formula, OfShape, Reduction, require
-from .indexing import Index
+from .formula import Formula, OfInput, OfShape, Reduction, require
+from .indexing import Index, put
 from .reduction import shared
 from .shape import expand
 
@@ -48,7 +48,7 @@ class MedianAll(Amax, name="MedianBackward0"):
         return np.nan * np.sum(row) if not row.size or np.isnan(row[-1]) else row[(row.size - 1) // 2]
 
 
-class Gather(OfShape, rule=lambda grad, shape, dim, index: unary(ScatterAdd, grad, dim, index, shape)):
+class Gather(OfInput, rule=lambda grad, x, dim, index: unary(ScatterAdd, grad, dim, index, x.shape)):
     """The element that an index names, along a dimension: the gradient is added up where it was read."""
 
     def value(x, dim, index):
@@ -116,7 +116,7 @@ class IndexSelect(Index):
     """Whole slices by their numbers; a slice taken twice collects twice."""
 
 
-class MaskedSelect(Index):
+class MaskedSelect(OfInput, value=lambda x, key: x[key], rule=lambda grad, x, key: put(grad, key, x.shape)):
     """The elements where a mask is True, in a row; the gradient goes back to their places."""
 
 

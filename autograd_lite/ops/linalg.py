@@ -47,10 +47,9 @@ class Bmm(Mm):
 class Addmm(Operation):
     """B + X Y in one node: the gradient G goes to B as it is, to the factors as in a product."""
 
-    needs_itself = (False, False, False)
-
     def forward(ctx, b, x, y):
-        ctx.save_for_backward(x, y)
+        _, want_x, want_y = ctx.needs_input_grad
+        ctx.save_for_backward(x if want_y else None, y if want_x else None)
         return b + x @ y
 
     def backward(ctx, grad):

@@ -66,16 +66,18 @@ class BinaryCrossEntropyWithLogits(PairLoss, slopes=lambda grad, z, y: (grad * (
 class NllLoss(Operation):
     """−x at the index of the right class, of each row: the gradient goes to these places alone."""
 
-    attributes = ("places", "share", "shape")
+    attributes = ("places", "share")
 
     def forward(ctx, x, places, reduction):
         values = -x[places]
-        ctx.places, ctx.shape = places, x.shape
+        ctx.save_for_backward(x)
+        ctx.places = places
         ctx.share = 1 / max(values.size, 1) if reduction == "mean" else 1.0
         return REDUCTIONS[reduction](values)[()]
 
     def backward(ctx, grad):
-        return put(expand(grad * -ctx.share, ctx.places[-1].shape), ctx.places, ctx.shape)
+        (x,) = ctx.saved_tensors
+        return put(expand(grad * -ctx.share, ctx.places[-1].shape), ctx.places, x.shape)
 
 
 def mse_loss(input, target, reduction="mean"):

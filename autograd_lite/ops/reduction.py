@@ -83,6 +83,9 @@ class Var(Reduction, rule=lambda grad, x, out, axes, freedom: grad * 2 / freedom
         distance = x - x.mean(axes, keepdims=True)
         return (distance * distance).sum(axes, keepdims=keepdim) / x.dtype.type(freedom)
 
+    def save(ctx, out, *args):
+        Reduction.save(ctx, out.copy(), *args)  # the rule does not use the result: overwriting that is allowed
+
 
 class Std(Reduction, value=lambda x, axes, keepdim, freedom: np.sqrt(Var.value(x, axes, keepdim, freedom))):
     """√var: ∂/∂xᵢ = (xᵢ − mean)/((n − c)·std), and 0 where the spread is 0."""
