@@ -61,17 +61,17 @@ def _on_the_way(order, capture) -> tuple[list, set]:
             leading.add(node)
             if node._num_outputs > 1:
                 leading.update(doors(node))
-            ends.discard(node)
             kept.append(node)
         elif node in ends:
             kept.append(node)
+    ends = {end for end in ends if end.__class__ is Tensor or leading.isdisjoint(end._edges)}
     return kept[::-1], ends
 
 
 def _sweep(order, left, sums: dict, captured: dict, ends, watched: bool, retain_graph: bool, deposit) -> set:
     """Run every node's rule once, newest first. Return the leaves whose gradient nobody else holds."""
     recording, tracing, owned = mode.enabled, state.steps is not None, set()
-    stops = {getattr(edge, "node", edge) for edge in captured}
+    stops = {getattr(edge, "node", edge) for edge in captured if edge.__class__ is not Tensor}
     hooked = watched and any([hooks_on(node) is not None for node in order])
     plain = not (recording or watched or anomaly.check or (order and order[-1]._number < Version.last_write))
     for node in left:

@@ -80,8 +80,10 @@ def getitem(input, key):
 
     Raises IndexError for a place that does not exist.
     """
-    keys = _plain_key(key)
+    keys = (key,) if key.__class__ is int else _plain_key(key)
     try:
+        if key.__class__ is int:  # the commonest key, by the shortest way
+            return take_view(Select, input, (key, ...))
         if any(isinstance(k, np.ndarray) for k in keys):
             return unary(Index, input, keys)
         if all(k is None or k is Ellipsis for k in keys) and None in keys:

@@ -35,13 +35,17 @@ class Mm(Operation):
     def backward(ctx, grad):
         x, y = ctx.saved_tensors
         want_x, want_y = ctx.needs_input_grad
-        return grad @ transpose(y, -1, -2) if want_x else None, transpose(x, -1, -2) @ grad if want_y else None
+        return grad @ y.T if want_x else None, x.T @ grad if want_y else None
 
 
 class Bmm(Mm):
     """Batches of matrices; the engine sums over batches that were broadcast."""
 
     fits = False
+
+    def backward(ctx, grad):
+        x, y = ctx.saved_tensors
+        return grad @ transpose(y, -1, -2), transpose(x, -1, -2) @ grad
 
 
 class Addmm(Operation):
@@ -55,7 +59,7 @@ class Addmm(Operation):
     def backward(ctx, grad):
         x, y = ctx.saved_tensors
         _, want_x, want_y = ctx.needs_input_grad
-        return grad, grad @ transpose(y, 0, 1) if want_x else None, transpose(x, 0, 1) @ grad if want_y else None
+        return grad, grad @ y.T if want_x else None, x.T @ grad if want_y else None
 
 
 class Dot(OfBoth, value=np.dot, rule=lambda grad, x, y: (grad * y, grad * x)):
@@ -65,11 +69,13 @@ class Dot(OfBoth, value=np.dot, rule=lambda grad, x, y: (grad * y, grad * x)):
     fits = True
 
 
-class Mv(OfBoth, value=np.dot, rule=lambda grad, x, y: (grad[:, None] * y, transpose(x, 0, 1) @ grad)):
+class Mv(Mm):
     """For z = X y and the gradient g of z: ∂/∂X = g yᵀ, ∂/∂y = Xᵀ g."""
 
-    needs_itself = (False, False)
-    fits = True
+    def backward(ctx, grad):
+        x, y = ctx.saved_tensors
+        want_x, want_y = ctx.needs_input_grad
+        return grad[:, None] * y if want_x else None, x.T @ grad if want_y else None
 
 
 class SqueezeRow(View):
