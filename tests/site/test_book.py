@@ -1,6 +1,5 @@
 """The book: every page without a connection, for every reader, with figures that move without a kernel."""
 
-import gzip
 import re
 
 import pytest
@@ -8,6 +7,7 @@ from site_pages import Visit, broken, html_pages
 
 from tools import chromium, site, site_fetch
 from tools.kernel_env import lesson_notebooks
+from tools.site_measure import transferred
 
 pytestmark = [
     pytest.mark.slow,
@@ -108,19 +108,8 @@ def test_search_finds_a_word(base, opened):
     visit.close()
 
 
-def transferred(base, opened, name):
-    """Return how many bytes a page and all it loads take, packed as a web host packs them."""
-    context = opened.new_context()
-    page = context.new_page()
-    bodies = []
-    page.on("response", lambda response: bodies.append(len(gzip.compress(response.body()))))
-    page.goto(f"{base}/{name}", wait_until="networkidle")
-    context.close()
-    return sum(bodies)
-
-
 def test_the_front_page_is_light(base, opened, capsys):
-    size = transferred(base, opened, "index.html")
+    size = transferred(opened, f"{base}/index.html")
     with capsys.disabled():
-        print(f"\nsite: the front page takes {size / 1000:.0f} kB, packed")
-    assert size < 1_000_000
+        print(f"\nsite: the front page takes {size:.0f} kB, packed")
+    assert size < 1000
