@@ -61,7 +61,7 @@ class Extras:
     retains_grad = False
     base, chain = None, ()  # whose memory a view looks into, and the operations that lead to it
     creation = None  # why an in-place operation on this view is refused: a key of the catalogue
-    views = None  # the views that look into this tensor, held weakly
+    views = None  # weak references to the views that look into this tensor, by address
 
 
 class Tensor(Numbers):

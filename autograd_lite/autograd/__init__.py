@@ -85,9 +85,9 @@ def grad(
         raise refuse("materialize_unused")
     if not only_inputs:
         warnings.warn(text("only_inputs"), FutureWarning, stacklevel=2)
-    if inputs is not None and not as_tuple(inputs):
-        raise refuse("grad_inputs_empty")
     outs, wanted, given = as_tuple(outputs), as_tuple(inputs), as_tuple(grad_outputs)
+    if inputs is not None and not wanted:
+        raise refuse("grad_inputs_empty")
     edges = [input_edge(i) for i in wanted]
     retain = create_graph if retain_graph is None else retain_graph
     if is_grads_batched:

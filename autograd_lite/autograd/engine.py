@@ -12,7 +12,7 @@ from ..tensor import GradientEdge, Tensor, Version
 from .fitting import fitted
 from .function import FunctionCtx
 from .grad_mode import anomaly, mode
-from .graph import StandIn, doors, operations, with_leaves
+from .graph import StandIn, doors, explore, with_leaves
 from .hooks import hooks_on, others_code, shown
 from .nesting import nestable
 from .saved import RELEASED
@@ -30,11 +30,13 @@ def run_backward(roots, gradients, retain_graph: bool, create_graph: bool, captu
     sums: dict = {}
     for edge, gradient in zip(roots, gradients, strict=True):
         sums[edge] = sums[edge] + gradient if edge in sums else gradient
-    order, captured, ends = operations(roots), dict.fromkeys(capture or ()), ()
+    (order, ends), captured = explore(roots), dict.fromkeys(capture or ())
     watched = state.steps is not None or others_code(order, roots)
     if watched:  # somebody may look on: leaves take their turn, as in torch
         order = with_leaves(order, roots)
-    if capture is not None:
+    if capture is None:
+        ends = ()
+    elif not ends <= captured.keys():  # else every way leads to something asked for
         order, ends = _on_the_way(order, capture)
     deposit = deposit or (lambda leaf, gradient, owned: None)
     left, enabled_before, mode.enabled = iter(order), mode.enabled, create_graph

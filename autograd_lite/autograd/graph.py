@@ -111,28 +111,32 @@ def get_gradient_edge(tensor: Tensor) -> GradientEdge:
     return edge if edge.__class__ is GradientEdge else GradientEdge(node_of(edge), 0)
 
 
-def operations(roots) -> list[Node]:
-    """Return every node of an operation that is reachable from `roots` (edges or nodes), newest first.
+def explore(roots) -> tuple[list[Node], set]:
+    """Return every node of an operation reachable from `roots` (edges or nodes), newest first, and where ways end.
 
-    Each visit leaves the number of this walk on the node, which is cheaper than a set of visited nodes; the lock
-    keeps two threads from overwriting each other's marks.
+    Ways end at leaves, and at nodes without inputs. Each visit leaves the number of this walk on the node, which is
+    cheaper than a set of visited nodes; the lock keeps two threads from overwriting each other's marks.
     """
-    found, stack = [], list(roots)
+    found, ends, stack = [], set(), list(roots)
     with _walk_lock:
         this_walk = next_number()
         while stack:
             node = stack.pop()
             kind = node.__class__
-            if kind is Tensor or node is None:
-                continue
-            if kind is GradientEdge:
-                node = node.node
-            if node._mark != this_walk:
-                node._mark = this_walk
-                found.append(node)
-                stack.extend(node._edges)
+            if kind is Tensor:
+                ends.add(node)
+            elif node is not None:
+                if kind is GradientEdge:
+                    node = node.node
+                if node._mark != this_walk:
+                    node._mark = this_walk
+                    found.append(node)
+                    edges = node._edges
+                    stack.extend(edges)
+                    if not edges:
+                        ends.add(node)
     found.sort(key=_by_number, reverse=True)
-    return found
+    return found, ends
 
 
 def with_leaves(order: list, roots=(), step: int = 1) -> list:
@@ -152,7 +156,7 @@ def with_leaves(order: list, roots=(), step: int = 1) -> list:
 def walk(roots) -> list[Node]:
     """Return every node reachable from `roots`, newest first, with the nodes of the leaves."""
     roots = [edge.variable if isinstance(edge, AccumulateGrad) else edge for edge in roots]
-    return [node_of(part) for part in with_leaves(operations(roots), roots, -1)]
+    return [node_of(part) for part in with_leaves(explore(roots)[0], roots, -1)]
 
 
 class StandIn:

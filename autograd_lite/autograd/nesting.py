@@ -28,13 +28,14 @@ def nestable(function):
 
     @functools.wraps(function)
     def run(*args, **kwargs):
-        if depth.value == MAX_DEPTH:
+        before = depth.value
+        if before == MAX_DEPTH:
             return _in_fresh_thread(run, args, kwargs)
-        depth.value += 1
+        depth.value = before + 1
         try:
             return function(*args, **kwargs)
         finally:
-            depth.value -= 1
+            depth.value = before
 
     return run
 

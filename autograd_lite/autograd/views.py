@@ -27,6 +27,6 @@ def as_view(result: Tensor, input: Tensor, step: tuple, creation: str | None = N
         result._requires_grad = input._requires_grad and not mode.inference  # torch's flag; no gradient follows it
     family = extras.base._extra()
     if family.views is None:
-        family.views = weakref.WeakValueDictionary()
-    family.views[id(result)] = result
+        family.views = {}
+    family.views[id(result)] = weakref.ref(result)  # the next tensor at this address takes a dead view's place
     return result

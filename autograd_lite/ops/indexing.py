@@ -11,6 +11,7 @@ from ..autograd.operation import Operation, unary
 from ..refusals import refuse
 from ..tensor import Tensor, wrap
 from .choice import where
+from .formula import OfShape
 from .inplace import in_place
 from .shape import Unsqueeze, take_view
 
@@ -25,7 +26,7 @@ class Select(Operation):
         return x[key]
 
     def backward(ctx, grad):
-        return put(grad, ctx.key, ctx.shape)
+        return put(grad, ctx.key, ctx.shape, Put)
 
 
 class Slice(Select):
@@ -39,24 +40,28 @@ class Alias(Select):
 class Index(Select):
     """Places listed by integers or a mask; a place listed twice collects twice."""
 
+    def backward(ctx, grad):
+        return put(grad, ctx.key, ctx.shape)
 
-class Put(Operation):
-    """The reverse of picking: zeros, with `x` added at the places `key`."""
 
-    name = "IndexPutBackward0"
-    attributes = ("key",)
+class Put(OfShape, name="IndexPutBackward0", rule=lambda grad, own_shape, key, shape: grad[key]):
+    """The reverse of picking: zeros, with `x` at the places `key`, none of which occurs twice."""
 
-    def forward(ctx, x, key, shape):
-        ctx.key = key
+    def value(x, key, shape):
         out = np.zeros(shape, x.dtype)
-        if any([isinstance(k, np.ndarray) and k.dtype != bool for k in key]):
-            np.add.at(out, key, x)
-        else:
-            out[key] = x  # no place occurs twice: much faster
+        out[key] = x
         return out
 
-    def backward(ctx, grad):
-        return unary(Index, grad, ctx.key)
+
+class PutListed(Put, name=Put.name):
+    """The same for places that are listed, so that one may occur twice: what is put there adds up."""
+
+    def value(x, key, shape):
+        if all([k.dtype == bool for k in key if isinstance(k, np.ndarray)]):
+            return Put.value(x, key, shape)  # a mask names no place twice, and this is much faster
+        out = np.zeros(shape, x.dtype)
+        np.add.at(out, key, x)
+        return out
 
 
 class IndexPut(Operation):
@@ -81,14 +86,15 @@ def getitem(input, key):
     Raises IndexError for a place that does not exist.
     """
     keys = (key,) if key.__class__ is int else _plain_key(key)
+    kinds = {type(k) for k in keys}
     try:
-        if key.__class__ is int:  # the commonest key, by the shortest way
-            return take_view(Select, input, (key, ...))
-        if any(isinstance(k, np.ndarray) for k in keys):
+        if kinds == {int}:
+            return take_view(Select, input, (*keys, ...))
+        if np.ndarray in kinds:
             return unary(Index, input, keys)
-        if all(k is None or k is Ellipsis for k in keys) and None in keys:
+        if kinds <= {type(None), type(...)} and None in keys:
             return take_view(Unsqueeze, input, input._shared_array()[keys].shape)
-        if any(k is None or isinstance(k, int) for k in keys):
+        if kinds & {int, bool, type(None)}:
             kind = Select
         else:
             same = input._shared_array()[keys].shape == input._data.shape
@@ -135,9 +141,9 @@ def _stretches(shape: tuple, wanted: tuple) -> bool:
         return False
 
 
-def put(grad, key, shape):
+def put(grad, key, shape, op=PutListed):
     """Return zeros of `shape` with `grad` added at the places `key`."""
-    return unary(Put, grad, key, shape)
+    return unary(op, grad, key, shape) if isinstance(grad, Tensor) else op.value(grad, key, shape)
 
 
 def _plain_key(key) -> tuple:

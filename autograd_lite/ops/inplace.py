@@ -155,7 +155,7 @@ def rebase(tensor: Tensor, edge, result: Tensor | None = None) -> None:
     else:
         written = wrap(tensor._data, edge)
         _move_retained(base, CopySlices.apply(wrap(base._data, base._edge), written, tensor._extras.chain)._edge)
-    for view in list((base._extra().views or {}).values()):
+    for view in [alive for view in (base._extra().views or {}).values() if (alive := view()) is not None]:
         with enable_grad():
             if view._extras.creation is None:
                 _move_retained(view, view_again(wrap(base._data, base._edge), view._extras.chain)._edge)

@@ -98,15 +98,11 @@ class Expand(Operation):
 
 
 def take_view(op, input, *constants):
-    """Apply an operation whose result looks into its input's memory; note the base and share the version.
-
-    A result that NumPy had to copy is an ordinary tensor.
-    """
+    """Apply an operation whose result looks into its input's memory; note the base and share the version."""
     if not isinstance(input, Tensor):
         return unary(op, input, *constants)
     input._shared_array()
-    result = unary(op, input, *constants)
-    return as_view(result, input, ((op, constants),)) if np.may_share_memory(result._data, input._data) else result
+    return as_view(unary(op, input, *constants), input, ((op, constants),))
 
 
 def lengths(size) -> tuple:
@@ -129,10 +125,10 @@ def reshape(input, *shape):
         raise refuse("reshape_two_unknown")
     if (known != size) if -1 not in wanted else (known == 0 or size % known):
         raise refuse("reshape_size", shape=wanted, size=size)
-    op = View
-    if isinstance(input, Tensor) and not (array := input._shared_array()).flags.c_contiguous:
-        op = View if np.may_share_memory(array, array.reshape(wanted)) else UnsafeView
-    return take_view(op, input, wanted)
+    array = input._shared_array() if isinstance(input, Tensor) else input
+    if not array.flags.c_contiguous and not np.may_share_memory(array, array.reshape(wanted)):
+        return unary(UnsafeView, input, wanted)
+    return take_view(View, input, wanted)
 
 
 def view(input, *shape):
@@ -212,7 +208,7 @@ def expand_back(grad, shape: tuple, axes, keepdim: bool):
     """Return the gradient of a reduction spread over the reduced axes; no number is copied."""
     if axes is not None and not keepdim and len(shape):
         grad = reshape(grad, tuple([1 if i in axes else n for i, n in enumerate(shape)]))
-    return expand(grad, shape) if len(shape) else grad
+    return take_view(Expand, grad, shape) if len(shape) else grad
 
 
 class Stack(Operation):
