@@ -15,7 +15,7 @@ import sympy
 import autograd_lite as torch
 from classroom.derivatives import gradient
 from classroom.limits import Side, continued, exact_side, measured_side, sides, verdict
-from classroom.wording import near_zero, number, wrap
+from classroom.wording import near_zero, number, show, wrap
 
 AUTOGRAD_TOLERANCE = 1e-9
 DIFFERENCE_TOLERANCE = 1e-6
@@ -112,7 +112,7 @@ class _Case:
         points = list(at) if isinstance(at, list | tuple | np.ndarray) else [at]
         self.point = [float(a) for a in points]
         self.exact_point = [a if isinstance(a, sympy.Basic) else sympy.Rational(float(a)) for a in points]
-        exact = sympy.sympify(exact)
+        exact = _formula(exact)
         given = _match(f, exact, len(points), symbols)
         # Unassumed symbols make SymPy treat Abs and sign as complex; these are real by definition.
         self.symbols = [sympy.Dummy(s.name, real=True) for s in given]
@@ -144,6 +144,17 @@ class _Case:
     def where(self):
         pairs = zip(self.symbols, self.exact_point, strict=True)
         return ", ".join(f"{s.name} = {number(p)}" for s, p in pairs)
+
+
+def _formula(exact):
+    """Read `exact` as a SymPy expression; a function handed in its place is a common slip."""
+    try:
+        return sympy.sympify(exact)
+    except sympy.SympifyError as error:
+        raise TypeError(
+            f"exact is {show(exact)}, no formula. Why: SymPy differentiates letters, not programs. "
+            'What to do: write it with x = sp.symbols("x", real=True), such as exact=x**2.'
+        ) from error
 
 
 def _match(f, exact, count, symbols):

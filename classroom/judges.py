@@ -72,7 +72,7 @@ def points(seed, count, low, high):
 
 def as_letter(value):
     """Read an answer that names one of four pictures, a to d; None where it does not."""
-    letter = value.strip().lower() if isinstance(value, str) else None
+    letter = value.strip().strip("()").lower() if isinstance(value, str) else None
     return letter if letter in set("abcd") else None
 
 
@@ -227,6 +227,9 @@ class TableJudge:
     def __call__(self, answer):
         if not isinstance(answer, dict):
             return Finding(f"`{self.name}` is {show(answer)}. Keep the dictionary and fill in its values.")
+        answer = {str(entry): value for entry, value in answer.items()}  # 1 serves as well as "1"
+        if not set(answer) & set(self.key):
+            return Finding(f"`{self.name}` needs the names {', '.join(self.key)}. Keep them and fill in the values.")
         waiting = [entry for entry in self.key if _waits(answer.get(entry))]
         if len(waiting) == len(self.key):
             raise Unfinished(f"Every value of `{self.name}` is still `...`.")
@@ -256,7 +259,7 @@ class LineJudge:
         number = as_numbers(answer)
         if number is None or number.shape != ():
             return Finding(f"{show(answer)} is no line number. Answer with one number from 1 to {last}.")
-        line = int(number) if number == np.round(number) else None
+        line = int(number) if np.isfinite(number) and number == np.round(number) else None
         if line == self.wrong:
             return None
         if line not in self.replies:

@@ -13,13 +13,13 @@ HEADING = BOTTOM + HIGH + 0.3
 def secants(f=functions.square, a=1.0, h=(1, 0.5, 0.1), name="x^2"):
     """Draw secants through (a, f(a)) closing on the tangent; beside them, the error of the tangent against h.
 
-    `f` runs on autograd_lite tensors, `h` holds the steps, `name` is f(x) as mathematics. The error of
+    `f` runs on autograd_lite tensors, `h` holds the steps or one step, `name` is f(x) as mathematics. The error of
     another line through the point stands in grey for comparison.
     Raises ValueError if f has no derivative at `a`, or a step is not between 0.0001 and 1000.
 
         secants(lambda x: x**3, a=1, h=(1, 0.5, 0.1), name="x^3")
     """
-    a, h = float(a), sorted((float(step) for step in h), reverse=True)
+    a, h = float(a), sorted((float(step) for step in np.atleast_1d(h)), reverse=True)
     if not h or h[-1] < FINEST or h[0] > 1000:
         raise ValueError("every step h must be between 0.0001 and 1000")
     slope = functions.slope_at(f, a).value

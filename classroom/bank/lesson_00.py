@@ -53,7 +53,7 @@ p00_1 = Prompt(
         "C": "L keeps its value: only y can change it.",
     },
     right="B",
-    why="At w = 3 the loss is 16, and at w = 3.1 it is 14.44. So the derivative of L by w is negative: -16.",
+    why="At w = 3 the loss is 16, and at w = 3.1 it is 14.44. L falls as w grows, so its slope there is negative: -16.",
     replies={
         "A": "The product w·x does grow. But L measures the distance to y = 10, and 6 comes closer to it.",
         "C": "y is data and stays fixed. Compute L at w = 3.1: (6.2 - 10)² = 14.44, no longer 16.",
@@ -89,7 +89,7 @@ exit00_2 = Prompt(
         "C": "in what `L.backward()` returns",
     },
     right="A",
-    why="The derivative by w is stored on w. A loss with a thousand weights fills a thousand `.grad`, one each.",
+    why="The derivative by w is stored on w. A thousand marked tensors get a thousand `.grad`, one each.",
     replies={
         "B": "The derivative by w belongs to w, so it is stored there. `L.grad` stays empty.",
         "C": "`backward` returns None. It leaves its results on the tensors you marked.",
@@ -107,7 +107,7 @@ exit00_3 = Prompt(
         "C": "none: a negative derivative means that L is already falling by itself",
     },
     right="B",
-    why="A negative slope falls to the right. Training always steps against the sign of the derivative.",
+    why="A negative slope falls to the right. So the step that lowers L goes against the sign of the derivative.",
     replies={
         "A": "Follow the slope: -16 means that L falls when w grows. A smaller w would climb.",
         "C": "L changes only when w changes. The sign says which way is down; the step is still yours.",

@@ -2,9 +2,10 @@
 
 import numpy as np
 
+import autograd_lite as torch
 from classroom.derivatives import derivative
 from classroom.exercises import AnswerRaised, Exercise, Finding
-from classroom.judges import TableJudge, as_numbers, ask, close
+from classroom.judges import LineJudge, TableJudge, as_numbers, ask, close
 from classroom.wording import show
 
 # 3 · six points
@@ -115,6 +116,18 @@ ex01_3 = Exercise(
 # 5 · a counter-example
 
 
+def _height(f, at):
+    """Run the learner's function on a tensor that records nothing, so that torch.sin may occur in it."""
+    with torch.no_grad():
+        return float(as_numbers(ask(f, (torch.tensor(at),), f"f({show(at)})")))
+
+
+def _closest_that_differ(left, here, right):
+    """Return the three heights at the smallest step at which they differ: farther out f may turn again."""
+    rows = list(zip(left, here, right, strict=True))
+    return next((row for row in rows[::-1] if max(row) - min(row) > 1e-12 * max(1, abs(row[1]))), rows[0])
+
+
 def _judge_counterexample(answer):
     """Look for slope 0 without a minimum or maximum, by autograd_lite and by the values on both sides."""
     if not isinstance(answer, tuple | list) or len(answer) != 2 or not callable(answer[0]):
@@ -127,8 +140,8 @@ def _judge_counterexample(answer):
         slope = derivative(f, a)
     except Exception as error:
         raise AnswerRaised(f"f({show(a)}), on a recorded tensor,", error) from error
-    steps = [0.1, 0.03, 0.01]
-    left, here, right = ([float(ask(f, (a + side * h,), "f")) for h in steps] for side in (-1, 0, 1))
+    steps = [0.1, 0.03, 0.01, 0.003, 0.001]
+    left, here, right = ([_height(f, a + side * h) for h in steps] for side in (-1, 0, 1))
     rises = [(r - m) / h for r, m, h in zip(right, here, steps, strict=True)]
     falls = [(m - l) / h for l, m, h in zip(left, here, steps, strict=True)]
     if not close(slope, 0.0, rtol=1e-3):
@@ -142,8 +155,9 @@ def _judge_counterexample(answer):
         )
     if all(value == here[0] for value in left + right):
         return Finding("This f is constant near the point. Every value there is a minimum and a maximum.", "constant")
-    if all(l >= m <= r or l <= m >= r for l, m, r in zip(left, here, right, strict=True)):
-        word = "minimum" if left[-1] >= here[-1] else "maximum"
+    l, m, r = _closest_that_differ(left, here, right)
+    if l >= m <= r or l <= m >= r:
+        word = "minimum" if l >= m <= r else "maximum"
         return Finding(f"The slope is 0, and f has a {word} there. Find one that keeps rising or falling.", "extremum")
     return None
 
@@ -168,6 +182,7 @@ ex01_5 = Exercise(
     right=(
         "counter = (lambda x: 2 - (x - 1)**3, 1)",
         "def f(x):\n    return x**5 + 7\n\ncounter = [f, 0.0]",
+        "counter = (lambda x: x - torch.sin(x), 0)",
     ),
     wrong={
         "extremum": "counter = (lambda x: x**2, 0)",
@@ -188,24 +203,6 @@ BUGGY = """\
 5      return way / time"""
 
 
-def _judge_bug(answer):
-    number = as_numbers(answer)
-    if number is None or number.shape != ():
-        return Finding(f"{show(answer)} is no line number. Answer with one number from 1 to 5.")
-    line = int(number) if number == int(number) else None
-    if line == 4:
-        return None
-    replies = {
-        1: "Line 1 is sound: a step of 0.001 is small beside the times in use.",
-        2: "Line 2 is sound: the position now, and the position a step later.",
-        3: "Line 3 is sound: end minus start is the way covered.",
-        5: "Line 5 is sound: way over time. But what does `time` hold by then?",
-    }
-    if line not in replies:
-        return Finding(f"There is no line {show(answer)}. Answer with one number from 1 to 5.")
-    return Finding(f"{replies[line]} At t = 2 the way of s = 3t² + 2t is 0.014, and 14 is expected.", f"line {line}")
-
-
 ex01_6 = Exercise(
     name="ex01_6",
     task=(
@@ -214,7 +211,16 @@ ex01_6 = Exercise(
     ),
     answer="bug",
     stub="bug = ...  # the number of the wrong line",
-    judge=_judge_bug,
+    judge=LineJudge(
+        4,
+        {
+            1: "Line 1 is sound: a step of 0.001 is small beside the times in use.",
+            2: "Line 2 is sound: the position now, and the position a step later.",
+            3: "Line 3 is sound: end minus start is the way covered.",
+            5: "Line 5 is sound: way over time. But what does `time` hold by then?",
+        },
+        "At t = 2 the way of s = 3t² + 2t is 0.014, and 14 is expected.",
+    ),
     why="The time that passes is h, not t + h. At t = 0 the bug is invisible, so test at more than one point.",
     hints=(
         "Follow t = 2 and h = 0.001 through the lines and write down every value.",

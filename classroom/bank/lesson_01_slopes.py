@@ -276,7 +276,7 @@ ex01_4 = Exercise(
             ),
         },
     ),
-    why="The way over a short time around t is the slope at t. This motion is s = 3t² + 2t, and s′ = 6t + 2.",
+    why="Way over time around t estimates the slope at t, for a parabola exactly: s = 3t² + 2t, and s′ = 6t + 2.",
     hints=(
         "Velocity is a slope: way over time. At t = 1 use the rows t = 0 and t = 2.",
         "At t = 1 the way from 0 to 16 takes 2 seconds: 8 metres per second.",

@@ -117,7 +117,7 @@ exit02_2 = Prompt(
         "C": "Nobody can say: small numbers have no relative error.",
     },
     right="A",
-    why="A gap of 1e-6 beside 3e-6 is a third. One of the two is wrong.",
+    why="A gap of 1e-6 beside 3e-6 is a third. The measurement is good to 1e-12, so the other slope is wrong.",
     replies={
         "B": "1e-6 is small beside 1, but not beside 3e-6. Divide by the larger of the two.",
         "C": "Any two numbers that are not both 0 have one. Here it is 1e-6 / 3e-6, a third.",
@@ -137,7 +137,7 @@ exit02_3 = Prompt(
     right="C",
     why="Autograd runs the program at one point and combines the exact slopes of its steps.",
     replies={
-        "A": "Even the best h leaves an error near 1e-11. Autograd's error for exp at 1 is 0.",
+        "A": "Even the best h leaves an error: for exp at 1 about 2e-12, where autograd's error is 0.",
         "B": "It computes with the same float64 as the difference does. What is missing is the subtraction.",
     },
     misconception="A41",

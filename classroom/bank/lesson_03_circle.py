@@ -2,6 +2,7 @@
 
 import numpy as np
 
+import autograd_lite as torch
 from classroom.derivatives import derivative
 from classroom.exercises import AnswerRaised, Exercise, Finding, Unfinished
 from classroom.judges import TableJudge, as_letter, as_numbers, ask
@@ -43,7 +44,7 @@ LEVEL_SLIPS = {
 def _judge_level(answer):
     if isinstance(answer, list | tuple) and any(item is ... for item in answer):
         raise Unfinished("`level` still holds a `...`.")
-    angles = as_numbers(answer)
+    angles = as_numbers(list(answer) if isinstance(answer, set) else answer)
     if angles is None or angles.shape not in ((), (1,), (2,)) or not np.isfinite(angles).all():
         return Finding(f"`level` is {show(answer)}. Write two angles in degrees, in a list.")
     angles = np.atleast_1d(angles)
@@ -168,7 +169,7 @@ ex03_4 = Exercise(
 # 6 · a counter-example
 
 RADII = (0.1, 0.03, 0.01)
-AROUND = np.radians(np.arange(7.5, 360, 15))
+AROUND = np.radians(np.arange(0.125, 360, 0.25))  # dense: higher ground may be a narrow strip
 
 
 def _judge_level_ground(answer):
@@ -191,17 +192,23 @@ def _judge_level_ground(answer):
             "The program says 0, but the difference quotients do not shrink to 0: there is a corner or a cone tip.",
             "a corner",
         )
-    if all((ring >= here).all() or (ring <= here).all() for ring in rings):
-        word = "bottom" if (rings[-1] >= here).all() else "top"
+    moved = [ring for ring in rings if np.abs(ring - here).max() > 1e-12 * max(1, abs(here))]
+    ring = (moved or rings)[-1]  # the closest circle decides: farther out f may turn again
+    if (ring >= here).all() or (ring <= here).all():
+        word = "bottom" if (ring >= here).all() else "top"
         return Finding(f"The ground is level, and the point is a {word}: it confirms the claim.", "extremum")
     return None
 
 
+def _height(f, px, py):
+    return float(as_numbers(ask(f, (torch.tensor(float(px)), torch.tensor(float(py))), "f")))
+
+
 def _heights(f, at):
     """Return f at the point, and on three circles around it."""
-    read = lambda px, py: float(as_numbers(ask(f, (float(px), float(py)), "f")))  # noqa: E731
-    rings = [np.array([read(at[0] + r * np.cos(a), at[1] + r * np.sin(a)) for a in AROUND]) for r in RADII]
-    return read(*at), rings
+    with torch.no_grad():  # tensors, so that torch.sin may occur in f
+        rings = [np.array([_height(f, at[0] + r * np.cos(a), at[1] + r * np.sin(a)) for a in AROUND]) for r in RADII]
+        return _height(f, *at), rings
 
 
 def _steepest(f, at):
@@ -237,6 +244,8 @@ ex03_6 = Exercise(
     right=(
         "counter = (lambda x, y: x * y, (0, 0))",
         "counter = [lambda x, y: (x - 1)**3, (1.0, 2.0)]",
+        "counter = (lambda x, y: torch.sin(x) * torch.sin(y), (0, 0))",
+        "counter = (lambda x, y: (y - x**2) * (y - 3 * x**2), (0, 0))",
         "def f(x, y):\n    return x**3 - 3 * x * y**2 + 7\n\ncounter = (f, np.array([0, 0]))",
     ),
     wrong={

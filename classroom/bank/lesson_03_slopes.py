@@ -4,7 +4,7 @@ import numpy as np
 import sympy
 
 from classroom.exercises import Exercise, Finding
-from classroom.judges import Case, FunctionJudge, Named, Slip, as_numbers, close, points
+from classroom.judges import Case, FunctionJudge, LineJudge, Named, Slip, as_numbers, close, points
 from classroom.wording import show
 
 x, y, t = sympy.symbols("x y t", real=True)
@@ -237,23 +237,6 @@ BUGGY = """\
 6      return derivative(g, at=0)"""
 
 
-def _judge_bug(answer):
-    number = as_numbers(answer)
-    if number is None or number.shape != ():
-        return Finding(f"{show(answer)} is no line number. Answer with one number from 1 to 6.")
-    if number not in range(1, 7):
-        return Finding(f"There is no line {show(answer)}. Answer with one number from 1 to 6.")
-    replies = {
-        1: "Line 1 is sound: a function, a point and an arrow.",
-        2: "Line 2 is sound: it names the two parts of the arrow.",
-        3: "Line 3 is sound: for v = (3, 4) it gives x = 3/5.",
-        5: "Line 5 is sound: t steps along (x, y), both coordinates at once.",
-        6: "Line 6 is sound: g has one variable. But has (x, y) length 1?",
-    }
-    line = int(number)
-    return Finding(f"{replies[line]} Follow v = (3, 4) through the lines.", f"line {line}") if line != 4 else None
-
-
 ex03_5 = Exercise(
     name="ex03_5",
     task=(
@@ -263,7 +246,17 @@ ex03_5 = Exercise(
     ),
     answer="bug",
     stub="bug = ...  # the number of the wrong line",
-    judge=_judge_bug,
+    judge=LineJudge(
+        4,
+        {
+            1: "Line 1 is sound: a function, a point and an arrow.",
+            2: "Line 2 is sound: it names the two parts of the arrow.",
+            3: "Line 3 is sound: for v = (3, 4) it gives x = 3/5.",
+            5: "Line 5 is sound: t steps along (x, y), both coordinates at once.",
+            6: "Line 6 is sound: g has one variable. But has (x, y) length 1?",
+        },
+        "Follow v = (3, 4) through the lines.",
+    ),
     why="Line 4 measures with the x of line 3, already shortened. So (x, y) is longer than 1, and the slope too large.",
     hints=(
         "Write down x and y for v = (3, 4). An arrow of length 1 in that direction is (0.6, 0.8).",

@@ -245,7 +245,7 @@ def _ways(r):
     """Return points close to (0, 0): on straight lines, and on parabolas of both kinds."""
     turn = np.radians(np.arange(0, 360, 7.5))
     straight = list(zip(r * np.cos(turn), r * np.sin(turn), strict=True))
-    bent = [(s * r, k * r**2) for s in (-1, 1) for k in (-1, 1)]
+    bent = [(s * r, k * p) for s in (-1, 1) for k in (-1, 1) for p in (r, r**2)]  # x = y exactly, too
     return [*straight, *bent, *((q, p) for p, q in bent)]
 
 

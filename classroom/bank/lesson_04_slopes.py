@@ -4,7 +4,7 @@ import numpy as np
 import sympy
 
 from classroom.exercises import Exercise, Finding, Unfinished, only_dots
-from classroom.judges import Case, FunctionJudge, Named, Slip, as_numbers, close, points
+from classroom.judges import Case, FunctionJudge, LineJudge, Named, Slip, as_numbers, close, points
 from classroom.wording import show
 
 x, y = sympy.symbols("x y", real=True)
@@ -316,27 +316,6 @@ BUGGY = """\
 8      return found"""
 
 
-def _judge_bug(answer):
-    number = as_numbers(answer)
-    if number is None or number.shape != ():
-        return Finding(f"{show(answer)} is no line number. Answer with one number from 1 to 8.")
-    line = int(number) if np.isfinite(number) and number == int(number) else None
-    if line == 4:
-        return None
-    replies = {
-        1: "Line 1 is sound: lesson 02 found a step near 1e-8 best for a one-sided quotient, and 1e-6 will do.",
-        2: "Line 2 is sound: an empty list that collects one slope per variable.",
-        3: "Line 3 is sound: i runs through all variables. But which line makes use of i?",
-        5: "Line 5 is sound: the point itself, as a copy.",
-        6: "Line 6 is sound if one variable takes one step h. Does it?",
-        7: "Line 7 is sound: rise over run. The two points it is given are the question.",
-        8: "Line 8 is sound: it returns all slopes, after the loop.",
-    }
-    if line not in replies:
-        return Finding(f"There is no line {show(answer)}. Answer with one number from 1 to 8.")
-    return Finding(f"{replies[line]} Both slopes come out as 10, which is 4 + 6.", f"line {line}")
-
-
 ex04_5 = Exercise(
     name="ex04_5",
     task=(
@@ -346,7 +325,19 @@ ex04_5 = Exercise(
     ),
     answer="bug",
     stub="bug = ...  # the number of the wrong line",
-    judge=_judge_bug,
+    judge=LineJudge(
+        4,
+        {
+            1: "Line 1 is sound: lesson 02 found a step near 1e-8 best for a one-sided quotient, and 1e-6 will do.",
+            2: "Line 2 is sound: an empty list that collects one slope per variable.",
+            3: "Line 3 is sound: i runs through all variables. But which line makes use of i?",
+            5: "Line 5 is sound: the point itself, as a copy.",
+            6: "Line 6 is sound if one variable takes one step h. Does it?",
+            7: "Line 7 is sound: rise over run. The two points it is given are the question.",
+            8: "Line 8 is sound: it returns all slopes, after the loop.",
+        },
+        "Both slopes come out as 10, which is 4 + 6.",
+    ),
     why="Line 4 moves every variable, and i is used nowhere. Each slope is then the sum 4 + 6.",
     hints=(
         "Write down `ahead` and `behind` for at = [2, 1] and i = 0. What should stand still?",

@@ -4,9 +4,8 @@ import numpy as np
 import sympy
 
 from classroom.bank.lesson_03_slopes import MeasuredJudge
-from classroom.exercises import Exercise, Finding
-from classroom.judges import Case, FunctionJudge, Named, Slip, as_numbers, close, points
-from classroom.wording import show
+from classroom.exercises import Exercise
+from classroom.judges import Case, FunctionJudge, LineJudge, Named, Slip, close, points
 
 x, y = sympy.symbols("x y", real=True)
 
@@ -212,22 +211,6 @@ BUGGY = """\
 6      return a * ux + b * uy"""
 
 
-def _judge_bug(answer):
-    line = as_numbers(answer)
-    if line is None or line.shape != ():
-        return Finding(f"{show(answer)} is no line number. Answer with one number from 1 to 6.")
-    if line not in range(1, 7):
-        return Finding(f"There is no line {show(answer)}. Answer with one number from 1 to 6.")
-    replies = {
-        1: "Line 1 is sound: a function, a point, and a point to walk to.",
-        2: "Line 2 is sound: the two parts of ∇f.",
-        3: "Line 3 is sound: from the point to the goal is goal minus point. From A to the summit: (-2, -1).",
-        5: "Line 5 is sound: an arrow divided by its length has length 1. Is `length` the length of (vx, vy)?",
-        6: "Line 6 is sound: part times part, added up, is the dot product. But has (ux, uy) length 1?",
-    }
-    return Finding(replies[int(line)], f"line {int(line)}") if line != 4 else None
-
-
 ex05_6 = Exercise(
     name="ex05_6",
     task=(
@@ -238,7 +221,17 @@ ex05_6 = Exercise(
     ),
     answer="bug",
     stub="bug = ...  # the number of the wrong line",
-    judge=_judge_bug,
+    judge=LineJudge(
+        4,
+        {
+            1: "Line 1 is sound: a function, a point, and a point to walk to.",
+            2: "Line 2 is sound: the two parts of ∇f.",
+            3: "Line 3 is sound: from the point to the goal is goal minus point.",
+            5: "Line 5 is sound: an arrow divided by its length has length 1. But whose length is `length`?",
+            6: "Line 6 is sound: part times part, added up, is the dot product. But has (ux, uy) length 1?",
+        },
+        "From A to the summit the walk is (-2, -1).",
+    ),
     why="Line 4 takes the length of ∇f; the walk (vx, vy) must be divided by its own. Towards (0, -3) both are 4.472.",
     hints=(
         "Follow the walk to (0, 0) through the lines: vx and vy, then ux and uy. Is (ux, uy) of length 1?",

@@ -76,8 +76,10 @@ def _arrow(value):
     if isinstance(value, str):
         return value.strip().lower() if value.strip().lower() == "none" else None
     numbers = as_numbers(value)
-    if numbers is None or numbers.size > 2 or not np.isfinite(numbers).all():
+    if numbers is None or numbers.size > 2 or np.isinf(numbers).any():
         return None
+    if np.isnan(numbers).any():
+        return "nan"
     return tuple(round(float(n), 4) + 0.0 for n in np.ravel(numbers))
 
 
@@ -99,6 +101,10 @@ ex05_4 = Exercise(
         CONE,
         _arrow,
         {
+            "nan": (
+                lambda place, value: value == "nan",
+                "nan is the answer of a program that found no number. Is there a gradient at this point?",
+            ),
             "zero at the tip": (
                 lambda place, value: place == "at (0, 0)" and value in {(0.0,), (0.0, 0.0)},
                 "along x the slope is -1 from the left and +1 from the right. There is no limit, so no gradient. "
@@ -143,6 +149,7 @@ ex05_4 = Exercise(
         'apex = {"at (3, 4)": (3 / 5, 4 / 5), "at (0.03, 0.04)": (0.6, 0.8), "at (0, 0)": "none"}',
     ),
     wrong={
+        "nan": "from math import nan\n" + _cone({"at (0, 0)": (float("nan"), float("nan"))}),
         "zero at the tip": _cone({"at (0, 0)": (0, 0)}),
         "a gradient at the tip": _cone({"at (0, 0)": (1, 1)}),
         "a missing gradient": _cone({"at (3, 4)": "none"}),

@@ -80,7 +80,7 @@ p06_4 = Prompt(
     right="C",
     why="backward fills w.grad and touches nothing else. The step is a line of its own, and you write it.",
     replies={
-        "A": "backward computes, it does not move. The update is a separate line, here and in every library.",
+        "A": "backward computes, it does not move. The update is a separate line, here and in PyTorch.",
         "B": "The slope goes into w.grad. The number in w stays as it was.",
     },
     misconception="A48",

@@ -86,7 +86,7 @@ ex06_4 = Exercise(
             ),
         },
     ),
-    why="Loss, backward, step, clear: these four lines train every model that is trained by gradients.",
+    why="Loss, backward, step, clear: these four steps stand in most programs that train by gradients.",
     hints=(
         "Before the loop: x and y as tensors, and w = torch.tensor(0.0, requires_grad=True).",
         "In the loop: the loss, `.backward()`, then the update inside `with torch.no_grad():`.",
@@ -173,7 +173,7 @@ def _three(w):
 
 
 def _judge_counterexample(answer):
-    pair = as_numbers(answer) if isinstance(answer, tuple | list | np.ndarray) else None
+    pair = as_numbers(answer)
     if pair is None or pair.shape != (2,) or not np.isfinite(pair).all():
         return Finding(f"`counter` is {show(answer)}. Give a pair of numbers: (w, eta).")
     w, eta = (float(part) for part in pair)
@@ -200,7 +200,7 @@ ex06_6 = Exercise(
     answer="counter",
     stub="counter = ...  # a pair: (w, eta)",
     judge=_judge_counterexample,
-    why="The slope promises a fall for short enough steps only. Beyond 2/L″ = 3/14 this loss always grows.",
+    why="The slope promises a fall for short enough steps only. Beyond 2/L″ = 3/14 this loss grows from every w but 2.",
     hints=(
         "Which η sends w to the same height on the other side? Go beyond it.",
         "For this loss the limit is 3/14, about 0.2143, wherever you start.",

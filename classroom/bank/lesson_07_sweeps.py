@@ -219,11 +219,18 @@ class SweepJudge(FunctionJudge):
         if isinstance(answer, type) or not callable(answer) or only_dots(answer):
             return super().__call__(answer)
 
+        strange = []
+
         def listed(tape, value):
             grad = answer(list(tape), dict(value))
+            if isinstance(grad, list | tuple):
+                strange.append(grad)
             return [grad[name] for name in value] if isinstance(grad, dict) and set(value) <= set(grad) else grad
 
-        return super().__call__(listed)
+        problem = super().__call__(listed)
+        if problem is None and strange:
+            return Finding(f"The numbers are right, but they stand in {show(strange[0])}. Return a dictionary.")
+        return problem
 
     def call_text(self, args):
         return f"For {args[0].text} the gradients of {', '.join(args[1])}: the sweep"

@@ -1,6 +1,7 @@
 """agree(): it says yes to right derivatives, no to wrong ones, and names the odd one out."""
 
 import doctest
+import inspect
 import re
 
 import numpy as np
@@ -259,3 +260,26 @@ def test_agree_leaves_nothing_behind():
     agree(lambda x: x * at, at=1, exact=2 * x)
     assert torch.is_grad_enabled()
     assert doctest.testmod(crosscheck).failed == 0
+
+
+@pytest.mark.parametrize("compute", [derivative, lambda f, at: gradient(f, at=(at,))])
+def test_a_function_that_gives_no_tensor_is_told_so(compute):
+    with pytest.raises(TypeError, match="f gave 3, which is not a tensor"):
+        compute(lambda x: 3, 1)
+
+
+def test_a_point_of_one_number_and_a_program_in_place_of_a_formula_are_named():
+    with pytest.raises(TypeError, match="Give one for each variable"):
+        gradient(bowl, at=2)
+    with pytest.raises(TypeError, match="exact is the function cube, no formula"):
+        agree(cube, at=1, exact=cube)
+
+
+def test_lesson_01_still_prints_the_three_lines_of_derivative():
+    lines = inspect.getsource(derivative).splitlines()
+    assert lines[0] == "def derivative(f, at):"
+    assert [line.strip() for line in lines[-3:]] == [
+        "x = torch.tensor(float(at), requires_grad=True)",
+        "f(x).backward()",
+        "return x.grad.item()",
+    ]

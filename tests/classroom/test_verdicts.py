@@ -11,10 +11,12 @@ from classroom.exercises import AnswerRaised, Exercise, Prompt, Unfinished, Verd
 from classroom.judges import (
     Case,
     FunctionJudge,
+    LineJudge,
     Named,
     NumbersJudge,
     Slip,
     TableJudge,
+    as_letter,
     as_numbers,
     close,
     points,
@@ -214,3 +216,14 @@ def test_prompt_asks_for_a_letter():
     assert repr(prompt.check("C")) == 'Not yet. \'C\' is none of the options. Write one letter in quotes: "A" or "B".'
     assert prompt.check(7).kind == "Not yet"
     assert prompt.check("b").slip == "B"
+
+
+def test_a_table_reads_numbers_as_names_and_names_the_names_it_needs():
+    judge = TableJudge("t", {"1": "a", "2": "b"}, as_letter, {})
+    assert judge({1: "(A)", 2: "b"}) is None
+    assert "needs the names 1, 2" in judge({"one": "a", "two": "b"}).words
+
+
+@pytest.mark.parametrize("answer", [np.inf, np.nan, 9, 1.5])
+def test_no_line_has_such_a_number(answer):
+    assert "There is no line" in LineJudge(2, {1: "Line 1 is sound."}, "Why?")(answer).words
