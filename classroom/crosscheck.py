@@ -24,7 +24,12 @@ NOT_FINITE = (
     "They do not agree: not all three are finite numbers. "
     "Where a derivative may be missing, singular=True compares the limits."
 )
+CORNER = (
+    "They do not agree: the slope is {} from the left and {} from the right. "
+    "There is no derivative here; singular=True compares the limits."
+)
 NAMES = ("autograd_lite", "SymPy", "finite difference")
+BENT = (sympy.Abs, sympy.sign, sympy.Max, sympy.Min, sympy.Piecewise, sympy.Heaviside)  # what may have a corner
 
 _eps = {"autograd": 0.0, "exact": 0.0}
 _recorders = []
@@ -201,6 +206,7 @@ def _regular(case, which, wrt):
     ]
     corner = next((gap for *_, gap in rows if gap), None)
     numbers = np.array([row[:3] for row in rows])
+    corner = corner or next(filter(None, [_corner_of_formula(case, i, at) for i in which]), None)
     words = unequal or corner or (_who_differs(errors) if np.isfinite(numbers).all() else NOT_FINITE)
     columns = [[row[k] for row in rows] for k in range(3)]
     floors = ([row[3] for row in rows], [0.0] * len(rows), [row[4] for row in rows])
@@ -247,12 +253,20 @@ def _central(g, at):
     noise = 16 * EPS * scale / (1e-5 * size)
     words = None
     if gaps[2] > max(noise, 0.7 * gaps[1], 0.5 * gaps[0]):
-        words = (
-            f"They do not agree: the slope is {number(left)} from the left and {number(right)} "
-            f"from the right. "
-            "There is no derivative here; singular=True compares the limits."
-        )
+        words = CORNER.format(number(left), number(right))
     return difference, {"scale": scale, "floor": floor}, words
+
+
+def _corner_of_formula(case, index, at):
+    """Say so if the expression has a corner here: SymPy gives |x| the slope sign(0) = 0, as if there were none."""
+    if not case.exact.has(*BENT):
+        return None
+    letter = case.symbols[index]
+    along = case.exact.subs({s: value for s, value in at.items() if s != letter})
+    left, right = (exact_side(along, letter, at[letter], along.subs(letter, at[letter]), side) for side in (-1, 1))
+    if left.kind == right.kind == "number" and not left.matches(right):
+        return CORNER.format(number(left.low), number(right.low))
+    return None
 
 
 def _unequal_values(case, here, at):

@@ -126,6 +126,12 @@ def test_a_wrong_rule_is_caught():
     assert "0.5" in repr(found)
 
 
+def test_a_corner_of_the_formula_alone_is_seen():
+    found = agree(lambda x: x**2, at=0, exact=sympy.Abs(x))
+    assert not found.ok and "-1 from the left and 1 from the right" in found.words
+    assert agree(lambda x: torch.abs(x), at=2, exact=sympy.Abs(x)).ok
+
+
 def test_a_corner_does_not_pass_as_slope_zero():
     found = agree(torch.abs, at=0, exact=sympy.Abs(x))
     assert not found.ok
