@@ -91,7 +91,7 @@ class Numbers:
     def __iter__(self):
         if self._data.ndim == 0:
             raise refuse("iterate_0d")
-        return iter([self[i] for i in range(len(self._data))])
+        return iter(self.unbind())
 
     def __contains__(self, value) -> bool:
         if not isinstance(value, (Numbers, int, float)):

@@ -10,7 +10,7 @@ from importlib import import_module
 
 from . import dtypes
 from .ops import comparison, copying, elementary, indexing, inplace, linalg, pointwise, shape
-from .ops.axes import numpy_names
+from .ops.arguments import door
 from .tensor import Tensor
 
 words = str.split
@@ -41,24 +41,20 @@ FUNCTIONS = {
     "shape": "cat stack",
     "parts": "hstack vstack",
 }
-WITH_DIM = words(
-    "sum mean prod var std logsumexp norm cumsum cumprod max min amax amin median sort topk argsort argmax argmin all "
-    "any softmax log_softmax cat stack flip"
-)
 
 
-def named(tables) -> dict:
-    """Return the operations of the tables by their names; those along a dimension take NumPy's words for it too."""
+def named(tables, first: int) -> dict:
+    """Return the operations of the tables by their names, each behind its door."""
     found = {}
     for room, names in [entry for table in tables for entry in table.items()]:
-        found |= {name: getattr(import_module(f".ops.{room}", __package__), name) for name in words(names)}
-    return {name: numpy_names(f) if name in WITH_DIM else f for name, f in found.items()}
+        found |= {name: door(getattr(import_module(f".ops.{room}", __package__), name), first) for name in words(names)}
+    return found
 
 
-FUNCTIONS_BY_NAME = named((BOTH, FUNCTIONS))
-FUNCTIONS_BY_NAME |= {"inverse": linalg.inv, "absolute": elementary.abs, "swapaxes": shape.transpose}
+FUNCTIONS_BY_NAME = named((BOTH, FUNCTIONS), 1)
+FUNCTIONS_BY_NAME |= {"inverse": door(linalg.inv), "absolute": door(elementary.abs), "swapaxes": door(shape.transpose)}
 
-for _name, _function in named((BOTH, METHODS)).items():
+for _name, _function in named((BOTH, METHODS), 0).items():
     setattr(Tensor, _name, _function)
 for _name in words("eq ne lt le gt ge"):
     setattr(Tensor, f"__{_name}__", getattr(comparison, _name))
@@ -67,7 +63,8 @@ for _name in words("and or xor"):
     setattr(Tensor, f"__r{_name}__", getattr(comparison, "bitwise_" + _name))
 Tensor.__neg__, Tensor.__abs__, Tensor.__invert__ = pointwise.neg, elementary.abs, comparison.bitwise_not
 Tensor.__pos__ = lambda x: x
-Tensor.__matmul__, Tensor.__getitem__, Tensor.__setitem__ = linalg.matmul, indexing.getitem, indexing.setitem
+Tensor.__getitem__, Tensor.__setitem__ = indexing.getitem, indexing.setitem
+Tensor.__matmul__ = lambda x, y: linalg.matmul(x, y) if isinstance(y, Tensor) else NotImplemented
 Tensor.view, Tensor.inverse, Tensor.swapaxes = shape.view, linalg.inv, shape.transpose
 Tensor.nelement, Tensor.ndimension = Tensor.numel, Tensor.dim
 Tensor.T = property(shape.matrix_transpose, doc="The view with dimensions in reverse order.")

@@ -18,6 +18,10 @@ class Optimizer:
     def __init__(self, params, defaults: dict):
         if isinstance(params, Tensor):
             raise refuse("optimizer_params", type=f"torch.{'Float' if params.element_size() == 4 else 'Double'}Tensor")
+        for key in ("lr", "momentum", "weight_decay"):
+            name = "learning rate" if key == "lr" else key + " value"
+            if defaults.get(key, 0) < 0:
+                raise refuse("optimizer_setting", name=name, value=defaults[key])
         groups = list(params)
         if not groups:
             raise refuse("optimizer_empty")
@@ -53,8 +57,6 @@ class SGD(Optimizer):
     """Gradient descent: x ← x − lr·v, where v is the gradient, or with momentum μ the running v ← μ·v + gradient."""
 
     def __init__(self, params, lr=1e-3, momentum=0, dampening=0, weight_decay=0, nesterov=False):
-        if lr < 0:
-            raise refuse("optimizer_setting", name="learning rate", value=lr)
         if nesterov and (momentum <= 0 or dampening != 0):
             raise refuse("optimizer_nesterov")
         settings = {"lr": lr, "momentum": momentum, "dampening": dampening}
@@ -77,8 +79,6 @@ class Adam(Optimizer):
     """
 
     def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0):
-        if lr < 0:
-            raise refuse("optimizer_setting", name="learning rate", value=lr)
         super().__init__(params, {"lr": lr, "betas": betas, "eps": eps, "weight_decay": weight_decay})
 
     def change(self, gradient, state, *, lr, betas, eps, **rest):

@@ -105,6 +105,8 @@ class Tensor(Numbers):
         return self
 
     def _set_flag(self, wanted: bool, integers: str) -> None:
+        if not isinstance(wanted, bool):
+            raise refuse("flag_of_no_bool")
         if wanted and self._data.dtype.kind != "f":
             raise refuse(integers)
         if wanted and self._counter is INFERENCE:
@@ -189,8 +191,7 @@ def _check_assigned_grad(tensor: Tensor, value) -> None:
     if value is tensor:
         raise refuse("grad_itself")
     if value._data.dtype != tensor._data.dtype:
-        names = [dtypes.SCALAR_NAMES[t.dtype] for t in (value, tensor)]
-        raise refuse("grad_dtype", given=names[0].lower(), wanted=names[1])
+        raise refuse("grad_dtype", given=dtypes.C_NAMES[value.dtype], wanted=dtypes.SCALAR_NAMES[tensor.dtype])
     if value._data.shape != tensor._data.shape:
         raise refuse("grad_shape", given=value._data.shape, wanted=tensor._data.shape)
 

@@ -85,8 +85,10 @@ def grad(
         raise refuse("materialize_unused")
     if not only_inputs:
         warnings.warn(text("only_inputs"), FutureWarning, stacklevel=2)
+    if outputs is None or inputs is None:
+        raise refuse("grad_of_nothing")
     outs, wanted, given = as_tuple(outputs), as_tuple(inputs), as_tuple(grad_outputs)
-    if inputs is not None and not wanted:
+    if not wanted:
         raise refuse("grad_inputs_empty")
     edges = [input_edge(i) for i in wanted]
     retain = create_graph if retain_graph is None else retain_graph
@@ -141,6 +143,8 @@ def input_edge(target):
     """Return the edge where the gradient of an input arrives; refuse inputs that want none."""
     if isinstance(target, GradientEdge):
         return target if target.node._num_outputs > 1 else getattr(target.node, "variable", target.node)
+    if not isinstance(target, Tensor):
+        raise refuse("input_type", type=type(target).__name__)
     if not target._requires_grad:
         raise refuse("input_without_grad")
     return edge_of(target)
@@ -153,6 +157,8 @@ def starting_gradients(outputs, given, create_graph: bool):
         raise refuse("start_count", outputs=len(outputs), given=len(given))
     roots, gradients = [], []
     for index, (output, gradient) in enumerate(zip(outputs, given)):  # noqa: B905 - torch ignores surplus ones
+        if not isinstance(output, (Tensor, GradientEdge)):
+            raise refuse("output_type")
         if gradient is not None and not isinstance(gradient, Tensor):
             raise refuse("start_type", type=type(gradient).__name__)
         edge = output if isinstance(output, GradientEdge) else None
@@ -192,6 +198,7 @@ def _tensor_backward(self, gradient=None, retain_graph=None, create_graph=False,
 
 
 Tensor.backward = _tensor_backward
+_tensor_backward.__qualname__ = "Tensor.backward"  # as Python shows it when the arguments are wrong
 
 # These stand on `grad`, so they can only be loaded once it is there.
 from . import functional  # noqa: E402

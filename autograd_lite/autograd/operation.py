@@ -84,7 +84,8 @@ class Operation(Function):
         ctx._metas = metas_of([t._data for t in tensors], out)
         if many:
             ctx._num_outputs = len(out)
-        results = [_result(o, GradientEdge(ctx, i) if many else ctx) for i, o in enumerate(out if many else (out,))]
+        outs = enumerate(out if many else (out,))
+        results = [_result(o, GradientEdge(ctx, i) if ctx._num_outputs > 1 else ctx) for i, o in outs]
         if ctx._saved is not None:
             ctx._owners = tuple([_owner(value, tensors, results) for value in ctx._saved])
             seal(ctx)

@@ -72,10 +72,10 @@ def _output(ctx, inputs, output, number: int, recorded: bool):
 def checked_gradient(ctx, index: int, gradient):
     """Return one gradient from backward if it fits its input; the engine sums away broadcast axes afterwards."""
     if gradient is not None:
-        if not isinstance(gradient, Tensor):
-            raise refuse("gradient_type", type=type(gradient).__name__)
         if ctx._metas[index] is None:
             raise refuse("gradient_of_number", name=type(ctx).__name__, position=index + 1)
+        if not isinstance(gradient, Tensor):
+            raise refuse("gradient_type", type=type(gradient).__name__)
         shape, got = ctx._metas[index][0], gradient._data.shape
         tail = list(zip(shape[::-1], got[::-1], strict=False))
         if len(shape) > len(got) or any(n not in (1, m) for n, m in tail):

@@ -2,6 +2,7 @@
 
 from ..ops import activation as _activation
 from ..ops import loss as _loss
+from ..ops.arguments import door as _door
 from ..ops.elementary import tanh as tanh
 
 for _room, _names in (
@@ -9,4 +10,4 @@ for _room, _names in (
     (_loss, "mse_loss l1_loss binary_cross_entropy binary_cross_entropy_with_logits nll_loss cross_entropy"),
     (_loss, "linear one_hot"),
 ):
-    globals().update({name: getattr(_room, name) for name in _names.split()})
+    globals().update({name: _door(getattr(_room, name)) for name in _names.split()})

@@ -1,8 +1,6 @@
-"""Dimensions as arguments: checked, counted from 0, and under NumPy's names too."""
+"""Dimensions as arguments: checked and counted from 0."""
 
 from __future__ import annotations
-
-import functools
 
 from ..refusals import refuse
 
@@ -34,16 +32,3 @@ def axes_of(input, dim):
 def one_axis(input, dim: int) -> int:
     """Return one dimension counted from 0; 0 also for a tensor without dimensions."""
     return (axes_of(input, dim) or (0,))[0]
-
-
-def numpy_names(function):
-    """Let a function with `dim` and `keepdim` also take NumPy's names for them, `axis` and `keepdims`."""
-
-    @functools.wraps(function)
-    def renamed(*args, **kwargs):
-        for name, torch_name in (("axis", "dim"), ("keepdims", "keepdim")) if kwargs else ():
-            if name in kwargs:
-                kwargs[torch_name] = kwargs.pop(name)
-        return function(*args, **kwargs)
-
-    return renamed

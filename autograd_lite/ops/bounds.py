@@ -69,17 +69,12 @@ class ClampMax(Clamp, name="ClampMaxBackward0"):
 
 def maximum(input, other):
     """Return the larger of each pair of elements; shapes broadcast."""
-    return _of_pair(Maximum, input, other)
+    return binary(Maximum, input, other)
 
 
 def minimum(input, other):
     """Return the smaller of each pair of elements; shapes broadcast."""
-    return _of_pair(Minimum, input, other)
-
-
-def _of_pair(op, x, y):
-    require_tensor(y, op.__name__.lower(), "other")
-    return binary(op, x, y)
+    return binary(Minimum, input, other)
 
 
 def clamp(input, min=None, max=None):
@@ -123,9 +118,3 @@ def masked_fill(input, mask, value):
     value = constant(value, input)
     require(value.ndim == 0, "masked_fill_value", ndim=value.ndim)
     return MaskedFill.apply(value.to(input.dtype), input, mask._data)
-
-
-def require_tensor(value, function: str, argument: str) -> None:
-    """Raise torch's TypeError for a second argument that is not a tensor."""
-    found = type(value).__name__
-    require(isinstance(value, Tensor), "argument_type", function=function, argument=argument, position=2, type=found)

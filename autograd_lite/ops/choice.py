@@ -28,6 +28,8 @@ def where(condition, input=None, other=None):
 
     Raises RuntimeError for a condition that is not boolean.
     """
+    if (input is None) != (other is None):
+        raise refuse("where_one")
     if input is None:
         return tuple(wrap(dtypes.whole(places)) for places in np.nonzero(condition._data))
     if not any(isinstance(v, Tensor) for v in (condition, input, other)):

@@ -22,6 +22,8 @@ def _of_two(numpy_function, sentence: str):
             return wrap(numpy_function(input._data, other))
         except ValueError:
             raise mismatch(input._data.shape, other.shape) from None
+        except TypeError:
+            require(False, "bits_of_decimals", function=numpy_function.__name__)
 
     compare.__doc__ = f"Return, element by element, {sentence}; shapes broadcast."
     return compare
@@ -29,6 +31,7 @@ def _of_two(numpy_function, sentence: str):
 
 def _of_one(numpy_function, sentence: str):
     def question(input):
+        require(numpy_function is not np.invert or input._data.dtype.kind != "f", "opposite_of_decimals")
         return wrap(numpy_function(input._data))
 
     question.__doc__ = f"Return, element by element, {sentence}."

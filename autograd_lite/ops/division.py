@@ -9,7 +9,7 @@ from ..refusals import refuse
 from ..tensor import Tensor
 from .elementary import floor, trunc
 from .formula import OfBoth, OfResult, OfShape, function_of, require
-from .operands import operators, required, two
+from .operands import operators, two
 from .pointwise import mul
 
 
@@ -82,18 +82,19 @@ def checked_divisor(x, y, kernel: str):
 def div(input, other, *, rounding_mode=None):
     """Return input/other as a decimal; with rounding_mode "floor" or "trunc" the whole part of it."""
     if rounding_mode is None:
-        return required("div", two(Div, DivNumber, input, other), other)
+        return two(Div, DivNumber, input, other)
+    require(rounding_mode in ("floor", "trunc"), "rounding_mode", mode=rounding_mode)
     return floor_divide(input, other) if rounding_mode == "floor" else trunc(div(input, other))
 
 
 def floor_divide(input, other):
     """Return the largest whole number not above input/other; integers stay integers."""
-    return required("floor_divide", two(FloorDivide, FloorDivide, input, other), other)
+    return two(FloorDivide, FloorDivide, input, other)
 
 
 def remainder(input, other):
     """Return what is left of input after whole multiples of other; it has the sign of other."""
-    return required("remainder", two(Remainder, RemainderNumber, input, other), other)
+    return two(Remainder, RemainderNumber, input, other)
 
 
 reciprocal = function_of(Reciprocal)

@@ -85,8 +85,8 @@ class Abs(OfInput, value=np.abs, rule=lambda grad, x: grad * sign(x)):
     """Return the absolute value of each element: d|x|/dx = sign x; at the corner x = 0 the choice is 0."""
 
 
-class Sign(Step, value=np.sign):
-    """Return −1, 0 or 1 according to the sign of each element; flat, so the slope is 0."""
+class Sign(Step, value=lambda x: np.nan_to_num(np.sign(x))):
+    """Return −1, 0 or 1 according to the sign of each element, 0 for nan as in torch; flat, so the slope is 0."""
 
 
 class Floor(Step, value=np.floor):

@@ -14,7 +14,7 @@ from .. import dtypes
 from ..autograd.operation import unary
 from ..tensor import Tensor, wrap
 from .axes import axes_of, one_axis
-from .bounds import maximum, minimum, require_tensor
+from .bounds import maximum, minimum
 from .formula import Formula, OfInput, OfShape, Reduction, require
 from .indexing import Index, put
 from .reduction import shared
@@ -165,6 +165,7 @@ def _place(numpy_function, word: str):
     def place(input, dim=None, keepdim=False):
         require(dim is not None or input._data.size > 0, "empty_place", function=numpy_function.__name__)
         axis = None if dim is None or not input.ndim else one_axis(input, dim)
+        require(axis is None or input._data.shape[axis] > 0, "empty_dim", function=numpy_function.__name__, dim=axis)
         return wrap(dtypes.whole(numpy_function(input._data, axis, keepdims=keepdim)))
 
     place.__name__ = numpy_function.__name__
@@ -198,7 +199,7 @@ def sort(input, dim=-1, descending=False, stable=False):
 
 def topk(input, k, dim=-1, largest=True, sorted=True):
     """Return the k largest (or smallest) along `dim`, and their places. Raises RuntimeError if k is too large."""
-    require(k <= (input.shape[dim] if input.ndim else 1), "topk_range")
+    require(0 <= k <= (input.shape[dim] if input.ndim else 1), "topk_range")
     return _along(Topk, input, dim, True, k, largest)
 
 
@@ -223,7 +224,6 @@ def gather(input, dim, index):
 
 def index_select(input, dim, index):
     """Return the slices of `input` along `dim` whose numbers are in `index`. Raises IndexError beyond the end."""
-    require_tensor(index, "index_select", "index")
     dim = one_axis(input, dim)
     require(not ((index._data < 0) | (index._data >= input.shape[dim])).any(), "index_select_range")
     return unary(IndexSelect, input, (slice(None),) * dim + (index._data,))

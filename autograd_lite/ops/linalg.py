@@ -225,14 +225,18 @@ def inv(A):
 
 def solve(A, B):
     """Return X with A @ X = B, for a vector or a matrix B. Raises linalg.LinAlgError if A is singular."""
+    rows, columns = B.shape[-2:] if B.ndim > 1 else (*B.shape, 1)
+    require(_square(A, "solve").shape[-1] == rows, "solve_shapes", n=A.shape[-1], rows=rows, columns=columns)
     try:
-        return Solve.apply(_square(A, "solve"), B)
+        return Solve.apply(A, B)
     except np.linalg.LinAlgError:
         raise _LinAlgError(text("singular_system")) from None
 
 
 def _square(a, function: str):
     require(a.ndim >= 2, "linalg_dims", function=function)
+    kind = values_of(a).dtype
+    require(kind.kind == "f", "linalg_dtype", function=function, dtype=dtypes.SCALAR_NAMES[dtypes.FROM_NUMPY[kind]])
     rows, columns = a.shape[-2:]
     require(rows == columns, "linalg_square", function=function, rows=rows, columns=columns)
     return a

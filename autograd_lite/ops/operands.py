@@ -53,13 +53,6 @@ def refuse_bools(a: bool, b: bool) -> None:
         raise refuse("bool_minus" if a and b else "bool_minus_number")
 
 
-def required(function: str, result, other):
-    """Return the result. Raises TypeError if `other` was neither tensor nor number."""
-    if result is NotImplemented:
-        raise refuse("argument_type", function=function, argument="other", position=2, type=type(other).__name__)
-    return result
-
-
 def operators(name: str, op, number_op, reflected_op) -> None:
     """Attach the methods behind an operator, `x * y` and `2 * y`; Python itself refuses what they do not know.
 

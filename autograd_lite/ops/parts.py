@@ -95,7 +95,8 @@ class Unbind(Operation):
 
 
 def _without_gaps(grads, pieces):
-    """Return the gradients of all pieces: zeros for a piece that nobody used."""
+    """Return the gradients of all pieces: zeros for a piece that nobody used. To a lone piece comes a lone gradient."""
+    grads = grads if grads.__class__ is list else [grads]
     filled = [np.zeros_like(p) if g is None else g for g, p in zip(grads, pieces, strict=True)]
     recorded = any(isinstance(g, Tensor) for g in grads)
     return [wrap(g) if recorded and not isinstance(g, Tensor) else g for g in filled]
@@ -126,7 +127,7 @@ def split(tensor, split_size_or_sections, dim=0):
 def chunk(input, chunks, dim=0):
     """Return views of (at most) `chunks` pieces of equal length along `dim`; the last may be shorter."""
     require(chunks > 0, "chunk_count", chunks=chunks)
-    return split(input, max(1, math.ceil(input.shape[dim] / chunks)), dim)
+    return split(input, max(1, math.ceil(input.shape[one_axis(input, dim)] / chunks)), dim)
 
 
 def unbind(input, dim=0):
@@ -136,19 +137,25 @@ def unbind(input, dim=0):
 
 def narrow(input, dim, start, length):
     """Return the view of `length` slices from `start` along `dim`."""
-    return input[(slice(None),) * one_axis(input, dim) + (slice(start, start + length),)]
+    dim = one_axis(input, dim)
+    n = input._data.shape[dim]
+    start = start + n if start < 0 else start  # counted from the end
+    require(start >= 0 and start + length <= n, "narrow_range", start=start, length=length, size=n)
+    return input[(slice(None),) * dim + (slice(start, start + length),)]
 
 
 def flatten(input, start_dim=0, end_dim=-1):
     """Return the same elements with the dimensions from `start_dim` to `end_dim` made one."""
     first, last = one_axis(input, start_dim), one_axis(input, end_dim)
+    require(first <= last, "flatten_order")
     return reshape(input, (*input.shape[:first], -1, *input.shape[last + 1 :]))
 
 
 def movedim(input, source, destination):
     """Return the view with one dimension moved to another place."""
-    order = [d for d in range(input.ndim) if d != source % input.ndim]
-    order.insert(destination % input.ndim, source % input.ndim)
+    source, destination = one_axis(input, source), one_axis(input, destination)
+    order = [d for d in range(input.ndim) if d != source]
+    order.insert(destination, source)
     return permute(input, order)
 
 
@@ -167,9 +174,9 @@ def view_as(input, other):
     return reshape(input, other.shape)
 
 
-def flip(input, *dims):
+def flip(input, dims, *more):
     """Return a copy with the order of elements reversed along `dims`."""
-    return unary(Flip, input, axes_of(input, dims[0] if len(dims) == 1 else dims))
+    return unary(Flip, input, axes_of(input, (dims, *more) if more else dims) or ())
 
 
 def roll(input, shifts, dims=None):

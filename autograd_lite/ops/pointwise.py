@@ -11,7 +11,7 @@ from ..autograd.operation import Operation, unary
 from ..tensor import Tensor
 from .choice import where
 from .formula import OfBoth, require
-from .operands import number, operators, required, two
+from .operands import number, operators, two
 from .promotion import decimal
 
 
@@ -145,12 +145,12 @@ for _op in (AddNumber, SubNumber, MulNumber):
 
 def add(input, other, *, alpha=1):
     """Return input + alpha·other; shapes broadcast."""
-    return required("add", two(Add, AddNumber, input, other if alpha == 1 else alpha * other), other)
+    return two(Add, AddNumber, input, other if alpha == 1 else alpha * other)
 
 
 def sub(input, other, *, alpha=1):
     """Return input − alpha·other; shapes broadcast."""
-    return required("sub", two(Sub, SubNumber, input, other if alpha == 1 else alpha * other), other)
+    return two(Sub, SubNumber, input, other if alpha == 1 else alpha * other)
 
 
 def rsub(input, other):
@@ -160,7 +160,7 @@ def rsub(input, other):
 
 def mul(input, other):
     """Return input·other; shapes broadcast."""
-    return required("mul", two(Mul, MulNumber, input, other), other)
+    return two(Mul, MulNumber, input, other)
 
 
 def neg(input):

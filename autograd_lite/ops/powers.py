@@ -11,7 +11,7 @@ from ..tensor import Tensor
 from .choice import where
 from .elementary import log
 from .formula import Formula, require, zeros_of
-from .operands import number, operators, required, two
+from .operands import number, operators, two
 
 
 class PowNumber(Operation):
@@ -71,7 +71,7 @@ def pow(input, exponent):
     """Return input to the power `exponent`; either may be a number."""
     if not isinstance(input, Tensor) and isinstance(exponent, Tensor):
         return number(NumberPow, exponent, input)
-    return required("pow", two(Pow, PowNumber, input, exponent), exponent)
+    return two(Pow, PowNumber, input, exponent)
 
 
 def square(input):

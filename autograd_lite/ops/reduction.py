@@ -49,7 +49,7 @@ class Mean(Operation):
 
     def forward(ctx, x, axes, keepdim):
         ctx.shape, ctx.axes, ctx.keepdim = x.shape, axes, keepdim
-        return x.mean(axis=axes, keepdims=keepdim)
+        return _mean(x, axes, keepdim)
 
     def backward(ctx, grad):
         return expand_back(grad / count(ctx.shape, ctx.axes), ctx.shape, ctx.axes, ctx.keepdim)
@@ -80,7 +80,7 @@ class Var(Reduction, rule=lambda grad, x, out, axes, freedom: grad * 2 / freedom
     """Σ(xᵢ − mean)²/(n − c): ∂/∂xᵢ = 2(xᵢ − mean)/(n − c); the mean's own share adds up to 0."""
 
     def value(x, axes, keepdim, freedom):
-        distance = x - x.mean(axes, keepdims=True)
+        distance = x - _mean(x, axes, True)
         return (distance * distance).sum(axes, keepdims=keepdim) / x.dtype.type(freedom)
 
     def save(ctx, out, *args):
@@ -157,6 +157,11 @@ def shared(grad, chosen, axes):
     """Return `grad` (reduced axes kept) split evenly among the chosen places, 0 elsewhere."""
     counts = values_of(chosen).sum(axes, keepdims=True).astype(values_of(grad).dtype)
     return where(chosen, grad / like(counts, grad), 0.0)
+
+
+def _mean(x, axes, keepdim):
+    """Return the mean of NumPy values; of none at all it is nan, about which NumPy's own would warn."""
+    return x.sum(axes, keepdims=keepdim) / x.dtype.type(count(x.shape, axes))
 
 
 def count(shape, axes) -> int:

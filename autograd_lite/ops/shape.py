@@ -243,7 +243,7 @@ class Cat(Operation):
 
 def stack(tensors, dim=0):
     """Return the tensors, all of one shape, along a new dimension. Raises RuntimeError if a shape differs."""
-    if not tensors:
+    if not len(tensors):
         raise refuse("stack_nothing")
     for position, tensor in enumerate(tensors):
         if tensor.shape != tensors[0].shape:
@@ -253,6 +253,10 @@ def stack(tensors, dim=0):
 
 def cat(tensors, dim=0):
     """Return the tensors joined along an existing dimension. Raises RuntimeError if the others differ."""
+    if not len(tensors):
+        raise refuse("cat_nothing")
+    if len({t.ndim for t in tensors}) > 1:
+        tensors = [t for t in tensors if t.shape != (0,)]  # torch skips an empty start of a collection
     first = tuple(tensors[0].shape)
     dim = at(dim, len(first))
     for position, tensor in enumerate(tensors):
@@ -267,5 +271,7 @@ def cat(tensors, dim=0):
 
 
 def _same_dtype(tensors):
+    if isinstance(tensors, Tensor):
+        raise TypeError  # the door of `cat` and `stack` says what is wanted
     dtype = functools.reduce(dtypes.promote_types, [t.dtype for t in tensors])
     return [t if t.dtype is dtype else t.to(dtype) for t in tensors]

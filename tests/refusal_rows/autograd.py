@@ -137,6 +137,10 @@ ROWS = {
         anomaly_nan,
     )
 } | {
+    "input_type": lambda t: t.autograd.grad(leaf(t, 1.0), ["x"]),
+    "output_type": lambda t: t.autograd.backward([1.0]),
+    "grad_of_nothing": lambda t: t.autograd.grad(leaf(t, 1.0), None),
+    "flag_of_no_bool": lambda t: setattr(t.tensor(1.0), "requires_grad", "yes"),
     "anomaly_on": warned(_enabled),
     "anomaly_forward": warned(_nan_inside),
     "anomaly_no_forward": warned(_nan_outside),
