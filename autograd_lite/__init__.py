@@ -19,6 +19,7 @@ from .autograd.grad_mode import (
     set_grad_enabled,
 )
 from .creation import *  # noqa: F403 - `creation.__all__` names them
+from .devices import cuda, device
 from .dtypes import *  # noqa: F403
 from .tensor import Size, Tensor
 

@@ -10,6 +10,8 @@ import numpy as np
 
 from . import dtypes
 from .autograd.grad_mode import mode
+from .devices import on_cpu
+from .ops.arguments import door
 from .refusals import refuse, text
 from .tensor import Tensor, wrap
 
@@ -26,19 +28,19 @@ def tensor(data, *, dtype=None, device=None, requires_grad=False) -> Tensor:
     Raises ValueError for ragged lists, TypeError for text, RuntimeError for integers that should require gradients.
     """
     if isinstance(data, Tensor):
-        warnings.warn(text("copy_construct"), UserWarning, stacklevel=2)
+        warnings.warn(text("copy_construct"), UserWarning, stacklevel=3)
         data = data.numpy(force=True)
     array = _array(data)
     if dtype is not None:
         array = _converted(array, _numpy_type(dtype))
     dtypes.from_numpy_dtype(array.dtype)
-    return leaf(array.copy() if isinstance(data, np.ndarray) else array, requires_grad)
+    return leaf(array.copy() if isinstance(data, np.ndarray) else array, requires_grad, device)
 
 
 def as_tensor(data, dtype=None, device=None) -> Tensor:
     """Return `data` as a tensor, without a copy where it is a tensor or an array already."""
     made = data if isinstance(data, Tensor) else from_numpy(data) if isinstance(data, np.ndarray) else tensor(data)
-    return made if dtype is None else made.to(dtype)
+    return made.to(dtype, device)
 
 
 def from_numpy(array) -> Tensor:
@@ -54,8 +56,12 @@ def is_tensor(obj) -> bool:
     return isinstance(obj, Tensor)
 
 
-def leaf(array, requires_grad: bool) -> Tensor:
+def leaf(array, requires_grad: bool, device=None) -> Tensor:
     """Return a leaf around `array`; a single number is kept as a NumPy number, which is faster."""
+    if device is not None:
+        on_cpu(device)
+    if type(requires_grad) is not bool:
+        raise TypeError  # the door of the factory says which argument it is
     made = mode.wrap(array[()])
     if requires_grad:
         if array.dtype.kind != "f":
@@ -146,12 +152,10 @@ def _filler(function: str, make, sentence: str):
     """Return a function of a shape, and its twin with `_like`: `make(shape, numpy_type)` fills the array."""
 
     def filled(*size, dtype=None, device=None, requires_grad=False) -> Tensor:
-        if type(requires_grad) is not bool:
-            raise refuse("flag_type", function=function, type=type(requires_grad).__name__)
-        return leaf(np.asarray(make(_shape(size, function), _numpy_type(dtype))), requires_grad)
+        return leaf(np.asarray(make(_shape(size, function), _numpy_type(dtype))), requires_grad, device)
 
     def filled_like(input, *, dtype=None, device=None, requires_grad=False) -> Tensor:
-        return filled(tuple(input.shape), dtype=dtype or input.dtype, requires_grad=requires_grad)
+        return filled(tuple(input.shape), dtype=dtype or input.dtype, device=device, requires_grad=requires_grad)
 
     filled.__name__, filled.__doc__ = function, f"Return {sentence} of the given shape."
     filled_like.__name__ = function + "_like"
@@ -194,39 +198,40 @@ def manual_seed(seed: int) -> None:
     Random.source = np.random.default_rng(seed)
 
 
-def randint(low, high=None, size=None, *, dtype=dtypes.int64, requires_grad=False) -> Tensor:
+def randint(low, high=None, size=None, *, dtype=dtypes.int64, device=None, requires_grad=False) -> Tensor:
     """Return random whole numbers from `low` (0 if left out) up to but without `high`."""
     if size is None:
         low, high, size = 0, low, high
     if low >= high:
         raise refuse("randint_range", low=low, high=high)
     numbers = _source().integers(low, high, _shape((size,), "randint"))
-    return leaf(np.asarray(numbers).astype(_numpy_type(dtype)), requires_grad)
+    return leaf(np.asarray(numbers).astype(_numpy_type(dtype)), requires_grad, device)
 
 
-def randperm(n) -> Tensor:
+def randperm(n, *, device=None) -> Tensor:
     """Return the numbers 0 … n − 1 in random order."""
-    return leaf(dtypes.whole(_source().permutation(n)), False)
+    return leaf(dtypes.whole(_source().permutation(n)), False, device)
 
 
-def full(size, fill_value, *, dtype=None, requires_grad=False) -> Tensor:
+def full(size, fill_value, *, dtype=None, device=None, requires_grad=False) -> Tensor:
     """Return a tensor of the given shape, filled with one number."""
     value = _array(fill_value)
     value = value if dtype is None else _converted(value, _numpy_type(dtype))
-    return leaf(np.full(_shape((size,), "full"), value), requires_grad)
+    return leaf(np.full(_shape((size,), "full"), value), requires_grad, device)
 
 
-def full_like(input, fill_value, *, dtype=None, requires_grad=False) -> Tensor:
+def full_like(input, fill_value, *, dtype=None, device=None, requires_grad=False) -> Tensor:
     """Return a tensor of the shape and dtype of `input`, filled with one number."""
-    return full(tuple(input.shape), fill_value, dtype=dtype or input.dtype, requires_grad=requires_grad)
+    dtype = dtype or input.dtype
+    return full(tuple(input.shape), fill_value, dtype=dtype, device=device, requires_grad=requires_grad)
 
 
-def eye(n, m=None, *, dtype=None, requires_grad=False) -> Tensor:
+def eye(n, m=None, *, dtype=None, device=None, requires_grad=False) -> Tensor:
     """Return the n × m matrix with ones on the diagonal."""
-    return leaf(np.eye(n, m, dtype=_numpy_type(dtype)), requires_grad)
+    return leaf(np.eye(*_shape((n, n if m is None else m), "eye"), dtype=_numpy_type(dtype)), requires_grad, device)
 
 
-def arange(start, end=None, step=1, *, dtype=None, requires_grad=False) -> Tensor:
+def arange(start, end=None, step=1, *, dtype=None, device=None, requires_grad=False) -> Tensor:
     """Return start, start + step, … up to but without end; integers stay integers."""
     if end is None:
         start, end = 0, start
@@ -238,21 +243,21 @@ def arange(start, end=None, step=1, *, dtype=None, requires_grad=False) -> Tenso
     decimal = any(isinstance(v, float) for v in (start, end, step))
     kind = _numpy_type(dtype) if dtype is not None or decimal else np.int64
     count = math.ceil((end - start) / step)
-    return leaf((start + step * np.arange(count)).astype(kind), requires_grad)
+    return leaf((start + step * np.arange(count)).astype(kind), requires_grad, device)
 
 
-def linspace(start, end, steps, *, dtype=None, requires_grad=False) -> Tensor:
+def linspace(start, end, steps, *, dtype=None, device=None, requires_grad=False) -> Tensor:
     """Return `steps` evenly spaced numbers from start to end, both included."""
     if steps < 0:
         raise refuse("linspace_steps")
-    return leaf(np.linspace(float(start), float(end), steps).astype(_numpy_type(dtype)), requires_grad)
+    return leaf(np.linspace(float(start), float(end), steps).astype(_numpy_type(dtype)), requires_grad, device)
 
 
 def meshgrid(*tensors, indexing=None) -> tuple:
     """Return, for each vector, the grid of all combinations that holds its values: rows first ("ij") or "xy"."""
     tensors = tensors[0] if isinstance(tensors[0], (tuple, list)) else tensors
     if indexing is None:
-        warnings.warn(text("meshgrid_indexing"), UserWarning, stacklevel=2)
+        warnings.warn(text("meshgrid_indexing"), UserWarning, stacklevel=3)
     if len({t.dtype for t in tensors}) > 1:
         raise refuse("meshgrid_dtype")
     order = list(range(len(tensors)))
@@ -263,3 +268,6 @@ def meshgrid(*tensors, indexing=None) -> tuple:
         t.reshape([n if d == i else 1 for d, n in zip(order, lengths, strict=True)]).expand(lengths)
         for i, t in enumerate(tensors)
     )
+
+
+globals().update({name: door(globals()[name], arrays=True) for name in __all__})

@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from . import dtypes
+from .devices import CPU
 from .ops import comparison, copying, elementary, indexing, inplace, linalg, pointwise, shape
 from .ops.arguments import door
 from .tensor import Tensor
@@ -73,5 +74,12 @@ Tensor.double = lambda x: copying.to(x, dtypes.float64)
 Tensor.float = lambda x: copying.to(x, dtypes.float32)
 Tensor.long = Tensor.int = lambda x: copying.to(x, dtypes.int64)
 Tensor.bool = lambda x: copying.to(x, dtypes.bool)
+Tensor.device, Tensor.is_cuda = property(lambda x: CPU, doc="Where the numbers are: the CPU."), False
+Tensor.cpu = lambda x: x
+Tensor.cuda = lambda x: copying.to(x, "cuda")
+Tensor.type = lambda x: f"torch.{dtypes.TYPE_NAMES[x.dtype]}"
+Tensor.is_contiguous = lambda x: x._shared_array().flags.c_contiguous
+Tensor.data_ptr = lambda x: x._shared_array().ctypes.data
+Tensor.stride = lambda x: tuple([n // x._shared_array().itemsize for n in x._shared_array().strides])
 Tensor.type_as = lambda x, other: copying.to(x, other.dtype)
 inplace.attach(Tensor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .. import dtypes
 from ..autograd.operation import Operation, unary
+from ..devices import on_cpu
 from ..refusals import refuse
 from ..tensor import Tensor, wrap
 
@@ -36,15 +37,19 @@ def clone(input):
     return unary(Clone, input)
 
 
-def to(input, dtype):
-    """Return `input` in another dtype; the same tensor if it has that dtype already."""
+def to(input, *wanted, dtype=None, device=None):
+    """Return `input` in another dtype, named or that of a tensor; the same tensor if it has that dtype already.
+
+    A device may be named too: there is one, the CPU.
+    """
+    for one in (*wanted, device):
+        if isinstance(one, (dtypes.dtype, Tensor)):
+            dtype = one.dtype if isinstance(one, Tensor) else one
+        elif one is not None:
+            on_cpu(one)
     if not isinstance(input, Tensor):
         return input.astype(dtype.numpy)
-    if isinstance(dtype, Tensor):
-        dtype = dtype.dtype
-    if isinstance(dtype, str):  # a device: there is only one
-        return input
-    if input._data.dtype == dtype.numpy:
+    if dtype is None or input._data.dtype == dtype.numpy:
         return input
     if not dtype.is_floating_point and input._requires_grad:
         input = detach(input)

@@ -15,7 +15,7 @@ CORE_LINES, PACKAGE_LINES = 650, 2600
 
 # From left to right; a module imports only from rooms before its own, or beside it.
 ROOMS = (
-    "refusals dtypes _tensor_str conversion tensor",
+    "refusals dtypes devices _tensor_str conversion tensor",
     "autograd/decorators autograd/grad_mode autograd/saved_hooks autograd/saved autograd/graph autograd/views",
     "autograd/accumulation autograd/hooks autograd/dead_ends autograd/fitting autograd/outputs autograd/function",
     "autograd/saved_names autograd/operation autograd/trace autograd/nesting autograd/engine",
