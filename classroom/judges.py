@@ -76,6 +76,11 @@ def as_letter(value):
     return letter if letter in set("abcd") else None
 
 
+def as_flag(value):
+    """Read True or False, Python's or NumPy's; None where an answer is neither."""
+    return bool(value) if isinstance(value, bool | np.bool_) else None
+
+
 def as_numbers(value):
     """Read an answer as a float array; None where it is not made of numbers."""
     if isinstance(value, bool | str | bytes):
@@ -219,15 +224,18 @@ def same_expression(answer, exact, symbols, seed="symbols"):
 
 
 class TableJudge:
-    """Judge a dictionary, entry by entry; `slips` are tests of (entry, value), tried in order."""
+    """Judge a dictionary, entry by entry; `slips` are tests of (entry, value), tried in order.
 
-    def __init__(self, name, key, form, slips):
-        self.name, self.key, self.form, self.slips = name, key, form, slips
+    A None waits like a `...`, unless `none_counts` says that it can be an answer.
+    """
+
+    def __init__(self, name, key, form, slips, none_counts=False):
+        self.name, self.key, self.form, self.slips, self.none_counts = name, key, form, slips, none_counts
 
     def __call__(self, answer):
         if not isinstance(answer, dict):
             return Finding(f"`{self.name}` is {show(answer)}. Keep the dictionary and fill in its values.")
-        waiting = [entry for entry in self.key if _waits(answer.get(entry))]
+        waiting = [entry for entry in self.key if self._waits(answer.get(entry, ...))]
         if len(waiting) == len(self.key):
             raise Unfinished(f"Every value of `{self.name}` is still `...`.")
         if waiting:
@@ -244,6 +252,9 @@ class TableJudge:
         entry = next(iter(wrong), None)
         return Finding(f"{entry}: {show(answer[entry])} is not what happens there.") if wrong else None
 
+    def _waits(self, value):
+        return value is ... or (value is None and not self.none_counts)
+
 
 class LineJudge:
     """Judge the number of a wrong line: each sound line has its own reply, and all of them end in one question."""
@@ -256,16 +267,12 @@ class LineJudge:
         number = as_numbers(answer)
         if number is None or number.shape != ():
             return Finding(f"{show(answer)} is no line number. Answer with one number from 1 to {last}.")
-        line = int(number) if number == np.round(number) else None
+        line = int(number) if np.isfinite(number) and number == np.round(number) else None
         if line == self.wrong:
             return None
         if line not in self.replies:
             return Finding(f"There is no line {show(answer)}. Answer with one number from 1 to {last}.")
         return Finding(f"{self.replies[line]} {self.question}", f"line {line}")
-
-
-def _waits(value):
-    return value is ... or value is None
 
 
 def causes(slip, error):
