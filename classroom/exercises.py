@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+import autograd_lite as torch
 from classroom.progress import record
 from classroom.wording import show, wrap
 
@@ -151,7 +152,8 @@ def verdict_on(answer, judge, why, start):
     if answer is ... or answer is None:
         return Verdict(NOT_ATTEMPTED, start)
     try:
-        with np.errstate(all="ignore"), warnings.catch_warnings():
+        as_before = torch.set_grad_enabled(torch.is_grad_enabled())  # an answer may leave recording off
+        with np.errstate(all="ignore"), warnings.catch_warnings(), as_before:
             warnings.simplefilter("ignore")
             finding = judge(answer)
     except KeyboardInterrupt:

@@ -76,6 +76,11 @@ def as_letter(value):
     return letter if letter in set("abcd") else None
 
 
+def as_flag(value):
+    """Read True or False, Python's or NumPy's; None where an answer is neither."""
+    return bool(value) if isinstance(value, bool | np.bool_) else None
+
+
 def as_numbers(value):
     """Read an answer as a float array; None where it is not made of numbers."""
     if isinstance(value, bool | str | bytes):
@@ -219,10 +224,13 @@ def same_expression(answer, exact, symbols, seed="symbols"):
 
 
 class TableJudge:
-    """Judge a dictionary, entry by entry; `slips` are tests of (entry, value), tried in order."""
+    """Judge a dictionary, entry by entry; `slips` are tests of (entry, value), tried in order.
 
-    def __init__(self, name, key, form, slips):
-        self.name, self.key, self.form, self.slips = name, key, form, slips
+    A None waits like a `...`, unless `none_counts` says that it can be an answer.
+    """
+
+    def __init__(self, name, key, form, slips, none_counts=False):
+        self.name, self.key, self.form, self.slips, self.none_counts = name, key, form, slips, none_counts
 
     def __call__(self, answer):
         if not isinstance(answer, dict):
@@ -230,7 +238,7 @@ class TableJudge:
         answer = {str(entry): value for entry, value in answer.items()}  # 1 serves as well as "1"
         if not set(answer) & set(self.key):
             return Finding(f"`{self.name}` needs the names {', '.join(self.key)}. Keep them and fill in the values.")
-        waiting = [entry for entry in self.key if _waits(answer.get(entry))]
+        waiting = [entry for entry in self.key if self._waits(answer.get(entry, ...))]
         if len(waiting) == len(self.key):
             raise Unfinished(f"Every value of `{self.name}` is still `...`.")
         if waiting:
@@ -246,6 +254,9 @@ class TableJudge:
                     return Finding(f"{entry}: {say}", slip)
         entry = next(iter(wrong), None)
         return Finding(f"{entry}: {show(answer[entry])} is not what happens there.") if wrong else None
+
+    def _waits(self, value):
+        return value is ... or (value is None and not self.none_counts)
 
 
 class LineJudge:
@@ -265,10 +276,6 @@ class LineJudge:
         if line not in self.replies:
             return Finding(f"There is no line {show(answer)}. Answer with one number from 1 to {last}.")
         return Finding(f"{self.replies[line]} {self.question}", f"line {line}")
-
-
-def _waits(value):
-    return value is ... or value is None
 
 
 def causes(slip, error):

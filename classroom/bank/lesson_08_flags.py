@@ -2,7 +2,7 @@
 
 import autograd_lite as torch
 from classroom.exercises import AnswerRaised, Exercise, Finding, Unfinished, only_dots
-from classroom.judges import Slip, TableJudge, as_numbers, ask, causes, close
+from classroom.judges import LineJudge, Slip, TableJudge, as_flag, ask, causes, close
 from classroom.wording import show
 
 # 1 · the flags of eight tensors
@@ -27,9 +27,8 @@ FLAGS = {text: (tensor.is_leaf, tensor.requires_grad) for text, tensor in made()
 
 
 def _two_flags(value):
-    if isinstance(value, list | tuple) and len(value) == 2 and all(isinstance(flag, bool) for flag in value):
-        return tuple(value)
-    return None
+    flags = tuple(map(as_flag, value)) if isinstance(value, list | tuple) else ()
+    return flags if len(flags) == 2 and None not in flags else None
 
 
 _STUB = "flags = {  # (is_leaf, requires_grad)\n" + "".join(f'    "{text}": ...,\n' for text in FLAGS) + "}"
@@ -215,21 +214,18 @@ BUGGY = """\
 6  L.backward()
 7  print(w.grad, b.grad)"""
 
-REPLIES = {
-    1: "Line 1 is sound: data may be integers, and need no mark.",
-    2: "Line 2 is sound: this tensor is a leaf and marked. Does the name w still stand for it in line 7?",
-    3: "Line 3 is sound, and b does get its gradient.",
-    5: "Line 5 is sound: one number, made from w, x and b, and recorded. Which tensor is w by then?",
-    6: "Line 6 is sound: the pass runs, and b gets its part.",
-    7: "Line 7 shows the fault and does not make it. Is w a leaf there?",
-}
-
-
-def _judge_bug(answer):
-    line = as_numbers(answer)
-    if line is None or line.shape != () or float(line) not in {*REPLIES, 4}:
-        return Finding(f"{show(answer)} is no line of this program. Answer with one number from 1 to 7.")
-    return Finding(REPLIES[int(line)], f"line {int(line)}") if line != 4 else None
+_judge_bug = LineJudge(
+    wrong=4,
+    replies={
+        1: "Line 1 is sound: data may be integers, and need no mark.",
+        2: "Line 2 is sound: this tensor is a leaf and marked.",
+        3: "Line 3 is sound, and b does get its gradient.",
+        5: "Line 5 is sound: one number, made from w, x and b, and recorded.",
+        6: "Line 6 is sound: the pass runs, and b gets its part.",
+        7: "Line 7 shows the fault and does not make it.",
+    },
+    question="Which tensor does the name w stand for in line 7?",
+)
 
 
 ex08_5 = Exercise(
@@ -250,5 +246,5 @@ ex08_5 = Exercise(
     reasoning="Convert before marking: line 2 with dtype=torch.float64, and line 4 can go.",
     inferior="7, because there the None appears. Or 1: integers in the data are no obstacle, w * x is float64.",
     right=("bug = 4", "bug = 4.0"),
-    wrong={f"line {line}": f"bug = {line}" for line in REPLIES},
+    wrong={f"line {line}": f"bug = {line}" for line in _judge_bug.replies},
 )

@@ -23,6 +23,8 @@ HELD = {"a.grad": 200.0, "b.grad": 0.0, "c.grad": "None", "d.grad": "None", "s.g
 
 
 def _held(value):
+    if value is None:
+        return "None"
     if isinstance(value, str):
         return "None" if value.strip() == "None" else None
     number = as_numbers(value)
@@ -64,9 +66,10 @@ ex09_1 = Exercise(
             ),
             "not a leaf": (
                 lambda entry, value: entry == "s.grad",
-                "s is computed. The pass goes through it, and keeps gradients in leaves only.",
+                "s is computed. The pass goes through it, and keeps a gradient there only if asked (§5).",
             ),
         },
+        none_counts=True,
     ),
     why="A number: reached, and added up. 0: reached, flat. None: not reached, not asked, or not a leaf.",
     hints=(
@@ -83,6 +86,7 @@ ex09_1 = Exercise(
     right=(
         'held = {"a.grad": 200.0, "b.grad": -0.0, "c.grad": " None", "d.grad": "None", "s.grad": "None", '
         '"after zero_()": torch.tensor(0.0)}',
+        'held = {"a.grad": 200, "b.grad": 0, "c.grad": None, "d.grad": None, "s.grad": None, "after zero_()": 0}',
     ),
     wrong={},
 )

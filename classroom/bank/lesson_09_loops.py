@@ -48,7 +48,7 @@ def _judge_missing(answer):
     if any(part is ... for part in answer):
         raise Unfinished("A `...` in `missing` still waits.")
     after, line = answer
-    if isinstance(after, bool) or not isinstance(after, int) or not 1 <= after <= len(LINES):
+    if isinstance(after, bool) or not isinstance(after, int | np.integer) or not 1 <= after <= len(LINES):
         return Finding(f"The first entry is {show(after)}. Write a line number from 1 to {len(LINES)}.")
     if not isinstance(line, str) or not line.strip():
         return Finding("The second entry is the line itself, in quotes.")
@@ -147,11 +147,14 @@ def _judge_step(answer):
 def _one_step(answer, start, eta):
     """Let the learner take one step on (w·w).sum(), whose gradient is 2w."""
     w = torch.tensor(start, requires_grad=True)
-    (w * w).sum().backward()
+    with torch.enable_grad():
+        (w * w).sum().backward()
     before, gradient = w.detach().numpy().copy(), 2 * w.detach().numpy()
     call = f"step(w, {show(eta)}) at w = {show(before)}, w.grad = {show(gradient)}"
     try:
-        answer(w, eta)
+        with torch.enable_grad():
+            answer(w, eta)
+            left_on = torch.is_grad_enabled()
     except KeyboardInterrupt:
         raise
     except BaseException as error:
@@ -162,6 +165,8 @@ def _one_step(answer, start, eta):
         if "NoneType" in str(error):
             return Finding("w.grad was cleared before the step could use it.", "cleared first")
         raise AnswerRaised(call, error) from error
+    if not left_on:
+        return Finding("After your step recording is still off. Use a block: it puts the switch back.", "left off")
     after, want = w.detach().numpy(), before - eta * gradient
     return _read_step(w, call, before, after, want, gradient, eta)
 
@@ -217,6 +222,7 @@ ex09_5 = Exercise(
         "cleared first": "def step(w, eta):\n    w.grad = None\n    with torch.no_grad():\n        w -= eta * w.grad",
         "uphill": "def step(w, eta):\n    with torch.no_grad():\n        w += eta * w.grad\n    w.grad = None",
         "kept": "def step(w, eta):\n    with torch.no_grad():\n        w -= eta * w.grad",
+        "left off": "def step(w, eta):\n    torch.set_grad_enabled(False)\n    w -= eta * w.grad\n    w.grad = None",
         "frozen": ("def step(w, eta):\n    w.requires_grad_(False)\n    w -= eta * w.grad\n    w.grad = None"),
     },
 )

@@ -164,7 +164,7 @@ exit11_1 = Prompt(
     question="`grad(loss, [w, b], allow_unused=True)` returns a tensor 0 for w and None for b. What do you know?",
     options={
         "A": "The loss depends on neither of them.",
-        "B": "The loss was computed with w, and has slope 0 there. From b no recorded path leads to it.",
+        "B": "A recorded path leads from w to the loss, and along it the slope is 0. From b none leads there.",
         "C": "Both slopes are 0. None is another way to write it.",
     },
     right="B",

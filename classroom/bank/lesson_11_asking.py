@@ -195,6 +195,8 @@ CUT, CONSTANT = [call for call in CALLS if "detach" in call or "c *" in call]
 
 def _outcome(value):
     """Read an answer as "error", "None" or a number in words."""
+    if value is None:
+        return "None"
     if isinstance(value, str) and value.strip().lower() in ("error", "none"):
         return "None" if value.strip().lower() == "none" else "error"
     number = as_numbers(float(value) if isinstance(value, str) and value.strip().isdigit() else value)
@@ -244,6 +246,7 @@ ex11_2 = Exercise(
                 "nobody allowed a missing path here.",
             ),
         },
+        none_counts=True,
     ),
     why="A path gives a number, 0 among them. A missing path gives an error, None or zeros, as you choose.",
     hints=(
@@ -254,7 +257,7 @@ ex11_2 = Exercise(
     solution_code=_filled(),
     reasoning="Only 0·y has a path, of slope 0. y and the detached y have none. c asks for nothing: always an error.",
     inferior='"None" for c. allow_unused speaks about paths, not about inputs that never asked for a gradient.',
-    right=(_filled().replace(": 0", ": 0.0"),),
+    right=(_filled().replace(": 0", ": 0.0"), _filled().replace("'None'", "None")),
     wrong={
         "c needs no excuse": _filled(_5="None"),
         "through detach": _filled(_4="4"),

@@ -6,7 +6,7 @@ import numpy as np
 
 import autograd_lite as torch
 from classroom.exercises import AnswerRaised, Exercise, Finding, Unfinished, only_dots
-from classroom.judges import TableJudge, as_numbers, ask, close
+from classroom.judges import LineJudge, TableJudge, as_flag, as_numbers, ask, close
 from classroom.wording import show
 
 # 1 · eight nestings
@@ -51,7 +51,7 @@ class NestingJudge(TableJudge):
         finding = super().__call__(answer)
         if finding is not None and isinstance(answer, dict):
             for slip, (rule, words) in RULES.items():
-                if all(answer.get(key) is (rule(*key.split(" > ")) == "on") for key in self.key):
+                if all(as_flag(answer.get(key)) is (rule(*key.split(" > ")) == "on") for key in self.key):
                     return Finding(words, slip)
         return finding
 
@@ -70,7 +70,7 @@ ex12_1 = Exercise(
     ),
     answer="recorded",
     stub="recorded = {\n" + "".join(f'    "{key}": ...,\n' for key in NESTINGS) + "}",
-    judge=NestingJudge("recorded", NESTINGS, lambda value: value if isinstance(value, bool) else None, {}),
+    judge=NestingJudge("recorded", NESTINGS, as_flag, {}),
     why="The innermost block decides. The others count again when it is left.",
     hints=(
         "Follow one nesting in time. Entering a block sets the switch, whatever it was.",
@@ -79,7 +79,10 @@ ex12_1 = Exercise(
     solution_code="recorded = {\n" + "".join(f'    "{key}": {key.endswith("on")},\n' for key in NESTINGS) + "}",
     reasoning="Each block remembers the old setting, sets its own, and puts the old one back at its end.",
     inferior="False wherever a no_grad stands somewhere. Then enable_grad could never do anything.",
-    right=(_table(lambda outer, middle, inner: inner),),
+    right=(
+        _table(lambda outer, middle, inner: inner),
+        "import numpy as np\nrecorded = {k: np.bool_(v) for k, v in " + repr(NESTINGS) + ".items()}",
+    ),
     wrong={slip: _table(rule) for slip, (rule, _) in RULES.items()},
 )
 
@@ -194,24 +197,21 @@ BUGGY = """\
 10     print(test_loss(w))"""
 
 
-def _judge_bug(answer):
-    number = as_numbers(answer)
-    if number is None or number.shape != ():
-        return Finding(f"{show(answer)} is no line number. Answer with one number from 1 to 10.")
-    line = int(number) if number == np.round(number) else None
-    if line == 2:
-        return None
-    replies = {
+_judge_bug = LineJudge(
+    wrong=2,
+    replies={
+        1: "Line 1 is sound: a function may stand before the loop.",
         3: "Line 3 is sound: a number for the reader needs no history.",
-        6: "Line 6 raises the error, but it is sound: in the first round it worked. What is different in the second?",
+        4: "Line 4 is empty.",
+        5: "Line 5 is sound: three rounds, all alike.",
+        6: "Line 6 raises the error, but it is sound: in the first round it worked.",
         7: "Line 7 is sound: a block, and it puts the switch back to what it was.",
         8: "Line 8 is sound: it writes into the leaf, under no_grad.",
         9: "Line 9 is sound: the gradient is cleared for the next round.",
-        10: "Line 10 is sound in itself. What has test_loss left behind?",
-    }
-    if line not in replies:
-        return Finding(f"Line {show(answer)} holds nothing that could be wrong. Answer with a number from 1 to 10.")
-    return Finding(replies[line], f"line {line}")
+        10: "Line 10 is sound in itself.",
+    },
+    question="What is different when the second round begins?",
+)
 
 
 ex12_6 = Exercise(
@@ -233,5 +233,5 @@ ex12_6 = Exercise(
     reasoning="`with torch.no_grad():` around line 3, or `@torch.no_grad()` above line 1, is undone by itself.",
     inferior="6, because the error is raised there. An error shows where a program stops, not where it went wrong.",
     right=("bug = 2", "bug = 2.0"),
-    wrong={f"line {line}": f"bug = {line}" for line in (3, 6, 7, 8, 9, 10)},
+    wrong={f"line {line}": f"bug = {line}" for line in _judge_bug.replies},
 )

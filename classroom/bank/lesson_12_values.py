@@ -2,7 +2,7 @@
 
 import autograd_lite as torch
 from classroom.exercises import Exercise, Finding, Unfinished, only_dots
-from classroom.judges import Case, FunctionJudge, Slip, TableJudge, ask, points
+from classroom.judges import Case, FunctionJudge, Slip, TableJudge, as_flag, ask, points
 from classroom.wording import number, show
 
 # 3 · what an operation saved, told by what is refused
@@ -63,7 +63,7 @@ ex12_3 = Exercise(
     ),
     answer="refused",
     stub="refused = {\n" + "".join(f'    "{entry}": ...,\n' for entry in EDITS) + "}",
-    judge=TableJudge("refused", REFUSED, lambda value: value if isinstance(value, bool) else None, EX_3_SLIPS),
+    judge=TableJudge("refused", REFUSED, as_flag, EX_3_SLIPS),
     why="An operation keeps what its slope is made of. Only a write into that is refused.",
     hints=(
         "Slopes: exp(u), 2u, 2, s·(1 − s), cos(u). Does u stand in it, or the result, or neither?",
@@ -71,7 +71,7 @@ ex12_3 = Exercise(
     ),
     solution_code="refused = {\n" + "".join(f'    "{e}": {v},\n' for e, v in REFUSED.items()) + "}",
     reasoning="exp′ and the sigmoid's slope are made of the result, (u²)′ and sin′ of u, and (2u)′ of neither.",
-    inferior="True everywhere: no writing into recorded tensors. It is safe, and forbids half of what works.",
+    inferior="True everywhere: no writing into recorded tensors. It is safe, and forbids three writes that work.",
     right=(_edits({}),),
     wrong={
         "exp needs its input": _edits({"exp(u), write into u": True}),

@@ -34,8 +34,10 @@ def _judge_hunt(answer):
     if not isinstance(answer, dict) or not {"wrong", "at"} <= set(answer):
         return Finding(f"`hunt` is {show(answer)}. Keep the dictionary and fill in its two values.")
     name, at = answer["wrong"], answer["at"]
-    if name is ... or at is ...:
+    if name is ... or at is ... or (isinstance(at, list | tuple) and any(number is ... for number in at)):
         raise Unfinished("A `...` still waits in `hunt`.")
+    name = name.__name__ if isinstance(name, type) else name
+    name = name.strip().capitalize() if isinstance(name, str) else name
     if not isinstance(name, str) or name not in HUNTED:
         return Finding(f'"wrong" is {show(name)}. Write "Tanh", "Sigmoid" or "Ratio".')
     if name != "Ratio":
@@ -69,7 +71,10 @@ ex13_4 = Exercise(
     solution_code='hunt = {"wrong": "Ratio", "at": [1.0, 2.0]}',
     reasoning="The slope by y is −x/y², the code has −x/y. Any y other than 1 shows it, if x is not 0.",
     inferior="ones as the test point. Every missing power of 1 stays hidden there: check at odd numbers.",
-    right=('hunt = {"wrong": "Ratio", "at": (2, -3)}',),
+    right=(
+        'hunt = {"wrong": "Ratio", "at": (2, -3)}',
+        'from classroom.bank.lesson_13_hunt import Ratio\nhunt = {"wrong": Ratio, "at": [1, 0.5]}',
+    ),
     wrong={
         "Tanh": 'hunt = {"wrong": "Tanh", "at": [0.5]}',
         "Sigmoid": 'hunt = {"wrong": "Sigmoid", "at": [2.0]}',

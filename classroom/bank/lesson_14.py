@@ -178,7 +178,7 @@ exit14_3 = Prompt(
         "C": "Add 1e-6 to the loss.",
     },
     right="A",
-    why="Everything behind that node is nan too. Only the first one tells the cause.",
+    why="The nodes behind it were handed the nan. Only the first one tells the cause.",
     replies={
         "B": "nan times a small rate is nan.",
         "C": "The loss may be fine, as it was above. The trouble is inside, and adding a number changes no slope.",

@@ -51,7 +51,8 @@ def _form(given):
     if not (isinstance(given, tuple | list) and len(given) == 3):
         return Finding("teach should return three things: predict, weights, losses.")
     predict, weights, losses = given
-    if not callable(predict) or not isinstance(weights, list | tuple) or not isinstance(losses, list | tuple):
+    lists = isinstance(weights, list | tuple) and isinstance(losses, list | tuple | np.ndarray)
+    if not callable(predict) or not lists:
         return Finding(
             "predict is a function of measurements, weights and losses are lists. Return them in this order."
         )

@@ -195,6 +195,31 @@ def test_tables_name_what_waits_and_what_is_wrong():
     assert "Keep the dictionary" in task.check([1, 2]).words
 
 
+def test_none_waits_in_a_table_unless_it_can_be_an_answer():
+    key = {"a": "None", "b": 2}
+    tables = [TableJudge("t", key, lambda v: "None" if v is None else v, {}, none_counts=n) for n in (False, True)]
+    waits, counts = (exercise(judge, "t") for judge in tables)
+    assert waits.check({"a": None, "b": 2}).words == "1 of 2 still wait: a."
+    assert counts.check({"a": None, "b": 2}).ok
+    assert counts.check({"b": 2}).words == "1 of 2 still wait: a."
+
+
+def test_a_line_that_no_program_has_is_answered():
+    task = exercise(LineJudge(2, {1: "Line 1 is sound."}, "Which one, then?"), "bug")
+    assert task.check(2.0).ok
+    assert task.check(1).words == "Line 1 is sound. Which one, then?"
+    for odd in (float("inf"), float("nan"), 1.5, 3):
+        assert "There is no line" in task.check(odd).words
+
+
+def test_recording_is_after_a_check_what_it_was_before():
+    task = exercise(lambda answer: answer(), "f")
+    for setting in (True, False):
+        with torch.set_grad_enabled(setting):
+            task.check(lambda: torch.set_grad_enabled(not setting) and None)
+            assert torch.is_grad_enabled() is setting
+
+
 def test_expressions_are_equal_by_algebra_or_by_value():
     y = sympy.Symbol("y")
     assert same_expression((x + 1) ** 2, x**2 + 2 * x + 1, [x])
