@@ -8,6 +8,7 @@ writes docs/benchmarks.md.
 from __future__ import annotations
 
 import gc
+import math
 import os
 import statistics
 import subprocess
@@ -20,22 +21,29 @@ import numpy as np
 from .libraries import installed
 from .workloads import WORKLOADS, hessian_cases
 
+TURN = 0.03  # seconds
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 
-def timed(run) -> float:
-    """Return the processor seconds of one call; other programs' time does not count."""
+def timed(run, calls: int = 1) -> float:
+    """Return the processor seconds of one call, of `calls` in a row; other programs' time does not count."""
     start = time.process_time()
-    run()
-    return time.process_time() - start
+    for _ in range(calls):
+        run()
+    return (time.process_time() - start) / calls
 
 
 def interleaved(runs: dict, turns: int) -> dict:
-    """Return the median seconds per library and, for others than the first, the median ratio to the first."""
+    """Return the median seconds per library and, for others than the first, the median ratio to the first.
+
+    A turn is as many calls as autograd_lite makes in a few milliseconds: after a single short call, most of the next
+    one would go into fetching what the other libraries pushed out of the processor's caches.
+    """
     seconds = {name: [] for name in runs}
+    calls = math.ceil(TURN / timed(next(iter(runs.values()))))
     for _ in range(turns):
         for name, run in runs.items():
-            seconds[name].append(timed(run))
+            seconds[name].append(timed(run, calls))
     first = seconds[next(iter(runs))]
     return {
         name: (statistics.median(s), statistics.median([a / b for a, b in zip(first, s, strict=True)]))
@@ -214,6 +222,7 @@ def page(lines: list[str], libraries: dict) -> str:
             "",
             "`make bench` writes this page. A column “× torch” holds autograd_lite's time divided by that of torch:",
             "processor time, median over turns taken by all libraries in one run, one BLAS thread. Below 1 is faster.",
+            "A turn is as many calls as fill 30 ms, so that each library works with what it needs in the caches.",
             "Each workload gave the gradient that is written by hand in `benchmarks/workloads.py` before it was timed.",
             "",
             *lines,

@@ -170,11 +170,13 @@ def starting_gradients(outputs, given, create_graph: bool):
             raise refuse("no_grad_fn", index=index)
         if gradient is None:
             kind = np.float64 if edge is not None else output._data.dtype.type
-            gradient = wrap(kind(1) if edge is not None or output._data.ndim == 0 else np.ones_like(output._data))
-        elif edge is None and gradient._data.dtype != output._data.dtype:
-            gradient = gradient.to(output.dtype)
+            numbers = kind(1) if edge is not None or output._data.ndim == 0 else np.ones_like(output._data)
+            gradient = wrap(numbers) if create_graph else numbers
+        else:
+            gradient = gradient if edge is not None else gradient.to(output.dtype)
+            gradient = gradient if create_graph else gradient._data
         roots.append(edge_of(output) if edge is None else input_edge(edge))
-        gradients.append(gradient if create_graph else gradient._data)
+        gradients.append(gradient)
     return roots, gradients
 
 

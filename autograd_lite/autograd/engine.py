@@ -74,7 +74,7 @@ def _sweep(order, left, sums: dict, captured: dict, ends, watched: bool, retain_
     """Run every node's rule once, newest first. Return the leaves whose gradient nobody else holds."""
     recording, tracing, owned = mode.enabled, state.steps is not None, set()
     stops = {getattr(edge, "node", edge) for edge in captured if edge.__class__ is not Tensor}
-    hooked = watched and any([hooks_on(node) is not None for node in order])
+    looked_at, hooked = watched or bool(stops), watched and any([hooks_on(node) is not None for node in order])
     plain = not (recording or watched or anomaly.check or (order and order[-1]._number < Version.last_write))
     for node in left:
         gradient = sums.pop(node, None)
@@ -83,7 +83,7 @@ def _sweep(order, left, sums: dict, captured: dict, ends, watched: bool, retain_
                 gradient = [sums.pop(door, None) for door in entries]
             elif not isinstance(node, FunctionCtx):
                 continue
-        if watched or (stops and node in stops):
+        if looked_at and (watched or node in stops):
             gradient = shown(node, gradient, captured, ends)
             if node in ends:
                 continue

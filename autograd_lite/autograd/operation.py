@@ -15,9 +15,9 @@ from .fitting import metas_of, mismatch, promoted
 from .function import Function
 from .grad_mode import mode
 from .graph import Node, connect, edge_of, next_sequence_nr
+from .node_types import NodeType
 from .saved import SavedOutput, seal
 from .saved_hooks import hooks
-from .saved_names import saved_names
 
 ndarray = np.ndarray
 
@@ -35,7 +35,7 @@ class OperationNode(Node):
     @property
     def needs_input_grad(self) -> tuple:
         """One flag per input: is its gradient wanted?"""
-        return tuple(e is not None for e in self._edges)
+        return tuple([e is not None for e in self._edges])
 
 
 class Unrecorded:
@@ -63,9 +63,7 @@ class Operation(Function):
     fresh = fits = False
 
     def __init_subclass__(cls, **kwargs):
-        members = {"__slots__": cls.attributes, "_rule": cls.backward, "function": cls, "_fresh": cls.fresh}
-        members |= saved_names(cls.saves)
-        cls.node_type = type(cls.name or cls.__name__ + "Backward0", (OperationNode,), members)
+        cls.node_type = NodeType(OperationNode)
 
     @classmethod
     def apply(cls, *args):

@@ -25,7 +25,7 @@ def as_view(result: Tensor, input: Tensor, step: tuple, creation: str | None = N
     if not mode.enabled:
         extras.creation = "inplace_inference_view" if mode.inference else "inplace_no_grad_view"
         result._requires_grad = input._requires_grad and not mode.inference  # torch's flag; no gradient follows it
-    family = extras.base._extra()
+    family = above if extras.base is input else extras.base._extra()
     if family.views is None:
         family.views = {}
     family.views[id(result)] = weakref.ref(result)  # the next tensor at this address takes a dead view's place

@@ -86,10 +86,10 @@ def getitem(input, key):
     Raises IndexError for a place that does not exist.
     """
     keys = (key,) if key.__class__ is int else _plain_key(key)
-    kinds = {type(k) for k in keys}
     try:
-        if kinds == {int}:
-            return take_view(Select, input, (*keys, ...))
+        if key.__class__ is int:  # the commonest key, by the shortest way
+            return take_view(Select, input, (key, ...))
+        kinds = {type(k) for k in keys}
         if np.ndarray in kinds:
             return unary(Index, input, keys)
         if kinds <= {type(None), type(...)} and None in keys:

@@ -18,7 +18,7 @@ ROOMS = (
     "refusals dtypes devices _tensor_str conversion tensor",
     "autograd/decorators autograd/grad_mode autograd/saved_hooks autograd/saved autograd/graph autograd/views",
     "autograd/accumulation autograd/hooks autograd/dead_ends autograd/fitting autograd/outputs autograd/function",
-    "autograd/saved_names autograd/operation autograd/trace autograd/nesting autograd/engine",
+    "autograd/node_types autograd/operation autograd/trace autograd/nesting autograd/engine",
     "autograd/__init__ autograd/anomaly_mode autograd/gradcheck autograd/functional",
     "ops creation",
     "methods linalg nn optim",

@@ -1,4 +1,4 @@
-"""The names under which torch shows what a built-in node has saved: `y.grad_fn._saved_self`."""
+"""Node types: the class of a built-in operation's nodes, and the names under which torch shows what they saved."""
 
 from __future__ import annotations
 
@@ -9,7 +9,20 @@ from ..tensor import wrap
 from .saved import SavedOutput, saved_as_tensors
 
 
-def saved_names(labels: tuple) -> dict:
+class NodeType:
+    """Stands where an operation's node type will be, until it is first asked for: most programs use few operations."""
+
+    def __init__(self, base: type):
+        self.base = base
+
+    def __get__(self, _, op) -> type:
+        members = {"__slots__": op.attributes, "_rule": op.backward, "function": op, "_fresh": op.fresh}
+        members |= _saved_names(op.saves)
+        op.node_type = type(op.name or op.__name__ + "Backward0", (self.base,), members)
+        return op.node_type
+
+
+def _saved_names(labels: tuple) -> dict:
     """Return one property per label, `_saved_self` for "self", for the class of a node."""
     return {"_saved_" + label: _shown(label) for label in {*labels, "other", "result"}}
 
