@@ -34,7 +34,10 @@ class Numbers:
     __array_priority__ = 1000  # NumPy on the left of an operator lets the tensor answer
 
     def size(self, dim: int | None = None):
-        """Return the shape, or the length of one dimension."""
+        """Return the shape, or the length of one dimension. Raises IndexError for one that does not exist."""
+        n = self._data.ndim
+        if dim is not None and not -n <= dim < n:
+            raise refuse("dim_range" if n else "dim_of_number", low=-n, high=n - 1, dim=dim)
         return self.shape if dim is None else self._data.shape[dim]
 
     def dim(self) -> int:

@@ -66,7 +66,7 @@ Tensor.__neg__, Tensor.__abs__, Tensor.__invert__ = pointwise.neg, elementary.ab
 Tensor.__pos__ = lambda x: x
 Tensor.__getitem__, Tensor.__setitem__ = indexing.getitem, indexing.setitem
 Tensor.__matmul__ = lambda x, y: linalg.matmul(x, y) if isinstance(y, Tensor) else NotImplemented
-Tensor.view, Tensor.inverse, Tensor.swapaxes = shape.view, linalg.inv, shape.transpose
+Tensor.view, Tensor.inverse, Tensor.swapaxes = door(shape.view, 0), linalg.inv, shape.transpose
 Tensor.nelement, Tensor.ndimension = Tensor.numel, Tensor.dim
 Tensor.T = property(shape.matrix_transpose, doc="The view with dimensions in reverse order.")
 Tensor.mT = property(lambda x: shape.transpose(x, -1, -2), doc="The view with the last two dimensions swapped.")

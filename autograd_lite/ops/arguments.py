@@ -16,7 +16,7 @@ WANTED = dict.fromkeys(str.split("input other exponent tensor mat2 vec vec2 inde
 WANTED |= dict.fromkeys(str.split("dim dim0 dim1 k chunks length start_dim end_dim"), INT)
 WANTED |= dict.fromkeys(str.split("shape dims size sizes shifts"), SHAPE)
 WANTED |= dict.fromkeys(str.split("n m steps"), INT)
-WANTED |= dict.fromkeys(str.split("start end step"), ("Number", (int, float, np.number, Tensor, type(None))))
+WANTED |= dict.fromkeys(str.split("start end step min max"), ("Number", (int, float, np.number, Tensor, type(None))))
 WANTED |= {"tensors": ("tuple of Tensors", (tuple, list)), "requires_grad": ("bool", bool)}
 WANTED |= {"dtype": ("torch.dtype", (dtypes.dtype, type, type(None)))}  # float, int and bool are taken too
 
@@ -58,6 +58,9 @@ def _explain(error, function, first: int, args, kwargs) -> None:
             place = "" if name in kwargs else f" (position {position})"
             seen = {"function": function.__name__, "argument": name, "type": type(value).__name__}
             raise refuse("argument_type", position=place, wanted=wanted, **seen) from None
+    for index, value in enumerate(given.get("tensors", ())):
+        if not isinstance(value, Tensor):
+            raise refuse("element_type", index=index, type=type(value).__name__) from None
     shapes = [v._data.shape for v in given.values() if isinstance(v, Tensor) and "broadcast" in str(error)]
     for a, b in itertools.combinations(shapes, 2):
         broadcast(a, b)

@@ -119,7 +119,9 @@ def split(tensor, split_size_or_sections, dim=0):
     lengths, dim = split_size_or_sections, one_axis(tensor, dim)
     n = tensor._data.shape[dim]
     if isinstance(lengths, int):
-        return _views(Split, tensor, [min(lengths, n - start) for start in range(0, n, lengths)] or [0], dim)
+        require(lengths >= 0, "split_negative", size=lengths)
+        require(lengths or not n, "split_zero", n=n)
+        return _views(Split, tensor, [min(lengths, n - start) for start in range(0, n, lengths or 1)] or [0], dim)
     require(sum(lengths) == n, "split_lengths", n=n, dim=dim, lengths=list(lengths))
     return _views(SplitWithSizes, tensor, lengths, dim)
 

@@ -133,7 +133,7 @@ def reshape(input, *shape):
 
 def view(input, *shape):
     """Return a view in the given shape (or dtype). Raises RuntimeError if the numbers would have to be copied."""
-    if isinstance(shape[0], Tensor) or not isinstance(shape[0], (int, tuple, list)):
+    if isinstance(shape[0], (dtypes.dtype, Tensor)):
         return input.to(shape[0])
     result = reshape(input, *shape)
     if result._base is None and result._data.size:

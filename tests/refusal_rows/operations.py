@@ -37,6 +37,10 @@ def ones(torch, *shape):
 
 
 ROWS = {
+    "dim_of_number": lambda t: t.tensor(3.0).size(0),
+    "element_type": lambda t: t.cat([vector(t, 1), 2.0]),
+    "split_negative": lambda t: vector(t, 1, 2).split(-1),
+    "split_zero": lambda t: vector(t, 1, 2).split(0),
     "argument_type": lambda t: t.maximum(vector(t, 1, 2), 2.0),
     "bool_minus": lambda t: mask(t) - mask(t),
     "bool_minus_number": lambda t: mask(t) - 1,
