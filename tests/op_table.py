@@ -169,7 +169,7 @@ REDUCTIONS = [
     matrix("var", lambda t, x: x.var(), lambda x: x.var(ddof=1)),
     matrix("var_dim", lambda t, x: x.var(1, correction=0), lambda x: x.var(1)),
     matrix("std", lambda t, x: x.std(unbiased=False), np.std),
-    matrix("std_dim", lambda t, x: x.std(0, keepdim=True), lambda x: x.std(0, ddof=1, keepdims=True)),
+    matrix("std_dim", lambda t, x: x.std(0, keepdim=True), lambda x: x.std(0, ddof=1, keepdims=True), (4, 2)),
     matrix("logsumexp", lambda t, x: t.logsumexp(x, 1), lambda x: np.log(np.exp(x).sum(1))),
     matrix("norm", lambda t, x: x.norm(), np.linalg.norm),
     matrix("norm_dim", lambda t, x: x.norm(2, 1), lambda x: np.linalg.norm(x, axis=1)),
