@@ -13,9 +13,8 @@ from ..tensor import Tensor
 INTS = (int, np.integer, tuple, list, type(None))
 TENSOR, INT, SHAPE = ("Tensor", Tensor), ("int", INTS), ("tuple of ints", INTS)
 WANTED = dict.fromkeys(str.split("input other exponent tensor mat2 vec vec2 index mask condition target A B x"), TENSOR)
-WANTED |= dict.fromkeys(str.split("dim dim0 dim1 k chunks length start_dim end_dim"), INT)
+WANTED |= dict.fromkeys(str.split("dim dim0 dim1 k chunks length start_dim end_dim n m steps"), INT)
 WANTED |= dict.fromkeys(str.split("shape dims size sizes shifts"), SHAPE)
-WANTED |= dict.fromkeys(str.split("n m steps"), INT)
 WANTED |= dict.fromkeys(str.split("start end step min max"), ("Number", (int, float, np.number, Tensor, type(None))))
 WANTED |= {"tensors": ("tuple of Tensors", (tuple, list)), "requires_grad": ("bool", bool)}
 WANTED |= {"dtype": ("torch.dtype", (dtypes.dtype, type, type(None)))}  # float, int and bool are taken too

@@ -45,7 +45,8 @@ class Bmm(Mm):
 
     def backward(ctx, grad):
         x, y = ctx.saved_tensors
-        return grad @ transpose(y, -1, -2), transpose(x, -1, -2) @ grad
+        want_x, want_y = ctx.needs_input_grad
+        return grad @ transpose(y, -1, -2) if want_x else None, transpose(x, -1, -2) @ grad if want_y else None
 
 
 class Addmm(Operation):

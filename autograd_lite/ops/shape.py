@@ -125,9 +125,9 @@ def reshape(input, *shape):
         raise refuse("reshape_two_unknown")
     if (known != size) if -1 not in wanted else (known == 0 or size % known):
         raise refuse("reshape_size", shape=wanted, size=size)
-    array = input._shared_array() if isinstance(input, Tensor) else input
-    if not array.flags.c_contiguous and not np.may_share_memory(array, array.reshape(wanted)):
-        return unary(UnsafeView, input, wanted)
+    if isinstance(input, Tensor) and not (array := input._shared_array()).flags.c_contiguous:
+        copied = not np.may_share_memory(array, array.reshape(wanted))
+        return unary(UnsafeView, input, wanted) if copied else take_view(View, input, wanted)
     return take_view(View, input, wanted)
 
 
