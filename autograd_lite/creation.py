@@ -132,9 +132,7 @@ def _converted(array, numpy_type):
 
 def _numpy_type(dtype=None):
     """Return the NumPy type of a dtype; Python's float, int and bool are taken too, None is the default."""
-    if dtype is None or isinstance(dtype, dtypes.dtype):
-        return (dtype or dtypes.Default.dtype).numpy
-    return np.dtype({float: "f8", int: "i8", bool: "?"}[dtype])
+    return (dtypes.Default.dtype if dtype is None else dtypes.named(dtype)).numpy
 
 
 def _shape(size, function: str) -> tuple:

@@ -6,6 +6,8 @@ decimal numbers is float64, because the lessons compare with exact results; `set
 
 from __future__ import annotations
 
+import builtins
+
 import numpy as np
 
 from .refusals import refuse
@@ -39,11 +41,17 @@ int64 = long = dtype("int64", np.int64, 1)
 float32 = float = dtype("float32", np.float32, 2)
 float64 = double = dtype("float64", np.float64, 2)
 
+PYTHON = {builtins.float: float64, int: int64, builtins.bool: bool}
 NATIVE = np.dtype(np.intp)  # how NumPy counts on this machine: 32 bits wide in a browser
 FROM_NUMPY = {d.numpy: d for d in (bool, int64, float32, float64)}
 TYPE_NAMES = {bool: "BoolTensor", int64: "LongTensor", float32: "FloatTensor", float64: "DoubleTensor"}
 SCALAR_NAMES = {bool: "Bool", int64: "Long", float32: "Float", float64: "Double"}
 C_NAMES = {bool: "bool", int64: "long int", float32: "float", float64: "double"}
+
+
+def named(kind) -> dtype:
+    """Return a dtype as it is; Python's float, int and bool stand for the widest dtype of their kind."""
+    return kind if isinstance(kind, dtype) else PYTHON[kind]
 
 
 def whole(array):

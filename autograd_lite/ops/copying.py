@@ -43,8 +43,8 @@ def to(input, *wanted, dtype=None, device=None):
     A device may be named too: there is one, the CPU.
     """
     for one in (*wanted, device):
-        if isinstance(one, (dtypes.dtype, Tensor)):
-            dtype = one.dtype if isinstance(one, Tensor) else one
+        if isinstance(one, (dtypes.dtype, type, Tensor)):
+            dtype = one.dtype if isinstance(one, Tensor) else dtypes.named(one)
         elif one is not None:
             on_cpu(one)
     if not isinstance(input, Tensor):
